@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** RFC 3339 in UTC with milliseconds, e.g. `2026-03-14T01:42:00.000Z`. Sorts as text. */
+export type Instant = string;
+
+const offsetTime = z.iso.datetime({ offset: true, local: false });
+
+/** Accepts any RFC 3339 instant and yields the canonical UTC form with milliseconds. */
+export const Instant = offsetTime.transform((value) => toInstant(Date.parse(value)));
+
+export const toInstant = (millis: number): Instant => new Date(millis).toISOString();
+export const millisOf = (instant: Instant): number => Date.parse(instant);
+export const plus = (instant: Instant, millis: number): Instant => toInstant(millisOf(instant) + millis);
+
+const duration = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+
+/** ISO 8601 duration of weeks, days (of 24 hours), hours, minutes and seconds, e.g. `PT10M`. */
+export const Duration = z.string().regex(duration, { error: 'duration' });
+export type Duration = string;
+
+/** Length in milliseconds of a {@link Duration}; throws on text that the schema would refuse. */
+export const durationMillis = (text: Duration): number => {
+  const match = duration.exec(text);
+  if (!match) throw new Error(`not a duration: ${text}`);
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+};

@@ -1,0 +1,15 @@
+/** Names that the infrastructure and the code share. */
+export const functions = ['api', 'relay', 'tick', 'notify', 'publish'] as const;
+export type FunctionName = (typeof functions)[number];
+
+/** The index that finds incidents by their next due time. */
+export const dueIndex = { name: 'due', partition: 'dueShard', sort: 'dueAt' } as const;
+
+/** What a message asks for; the SNS attribute `effects` is a list of these and the queues filter on it. */
+export const effects = { alert: 'alert', statusPage: 'status-page' } as const;
+
+/** Marks an outbox item in the table's stream. */
+export const outboxType = 'Outbox';
+
+/** The one object outside every organization's folder: rewritten each minute while publishing works. */
+export const heartbeatKey = 'heartbeat.json';

@@ -1,0 +1,98 @@
+import type { Instant } from '../instant.ts';
+import type { Language, Text } from '../text.ts';
+
+/** Everything a status page shows, language-neutral. Built by `compose.ts`, rendered by `status-site/`. */
+export interface StatusPage {
+  /** Opaque public id of the page: 12 lower-case base-36 characters. */
+  readonly id: string;
+  readonly slug: string;
+  readonly name: Text;
+  /** Absolute address of the page without a trailing slash. */
+  readonly url: string;
+  /** IANA zone in which every stamp is shown. */
+  readonly timeZone: string;
+  /** The first is the default language, shown at the root of the page. */
+  readonly languages: readonly Language[];
+  /** Rises with every publication. */
+  readonly version: number;
+  /** When this page was read from the table. */
+  readonly generatedAt: Instant;
+  /** Last visible change; does not move when nothing changed. */
+  readonly updatedAt: Instant;
+  /** Groups in order; their components by `groupId`. */
+  readonly groups: readonly PageGroup[];
+  readonly components: readonly PageComponent[];
+  /** Newest first: every open notice, and the resolved ones of the last 90 days. */
+  readonly notices: readonly PageNotice[];
+}
+
+export const componentStates = [
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+] as const;
+/** Statuspage's words; the order is from best to worst. */
+export type ComponentState = (typeof componentStates)[number];
+
+export const noticePhases = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export type NoticePhase = (typeof noticePhases)[number];
+
+export const impacts = ['none', 'minor', 'major', 'critical'] as const;
+export type Impact = (typeof impacts)[number];
+
+export interface PageGroup {
+  readonly id: string;
+  readonly name: Text;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface PageComponent {
+  /** Opaque public id: 12 lower-case base-36 characters. */
+  readonly id: string;
+  readonly name: Text;
+  readonly description: Text | null;
+  readonly groupId: string | null;
+  readonly state: ComponentState;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** Worst state of each of the last 90 local days, oldest first; null where the component did not exist yet. */
+  readonly days: readonly (ComponentState | null)[];
+  /** Percentage over those days, floored to two decimals; null without data. */
+  readonly uptime: string | null;
+}
+
+export interface PageNotice {
+  /** Random public id: 12 lower-case base-36 characters. */
+  readonly id: string;
+  readonly title: Text;
+  readonly phase: NoticePhase;
+  /** Worst that the notice ever claimed. */
+  readonly impact: Impact;
+  /** Components that the notice affects now, with the state it claims; empty once resolved. */
+  readonly affects: readonly { readonly componentId: string; readonly state: ComponentState }[];
+  /** Components that the notice ever affected. */
+  readonly componentIds: readonly string[];
+  readonly startedAt: Instant;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly monitoringAt: Instant | null;
+  readonly resolvedAt: Instant | null;
+  /** Newest first; at least one. */
+  readonly updates: readonly PageUpdate[];
+}
+
+export interface PageUpdate {
+  readonly id: string;
+  readonly phase: NoticePhase;
+  readonly body: Text;
+  readonly at: Instant;
+  /** State changes this update made; empty where it made none. */
+  readonly changes: readonly { readonly componentId: string; readonly from: ComponentState; readonly to: ComponentState }[];
+}
+
+/** The worse of two states. */
+export const worse = (a: ComponentState, b: ComponentState): ComponentState =>
+  componentStates.indexOf(a) >= componentStates.indexOf(b) ? a : b;

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+/** Languages that every human text may be written in. The order is the fallback order. */
+export const languages = ['en', 'zh-CN'] as const;
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+/** A human text in one or both languages; at least one is present. */
+export type Text = { en?: string | undefined; 'zh-CN'?: string | undefined };
+
+/** Schema of a {@link Text} whose languages each hold 1 to `max` characters. */
+export const textOf = (max: number) =>
+  z
+    .strictObject({ en: z.string().min(1).max(max).optional(), 'zh-CN': z.string().min(1).max(max).optional() })
+    .refine((text) => text.en !== undefined || text['zh-CN'] !== undefined, { params: { code: 'text-empty' } });
+
+/** The text in the wanted language, else in whichever language it has, with the language it came in. */
+export const pick = (text: Text, language: Language): { text: string; language: Language } => {
+  const wanted = text[language];
+  if (wanted !== undefined) return { text: wanted, language };
+  const other = languages.find((candidate) => text[candidate] !== undefined);
+  return { text: other ? (text[other] ?? '') : '', language: other ?? language };
+};
+
+/** {@link pick} without the language. */
+export const say = (text: Text, language: Language): string => pick(text, language).text;
