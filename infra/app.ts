@@ -1,0 +1,26 @@
+/** The CDK app: `CDK_OUTDIR=cdk.out node infra/app.ts` writes the templates, without credentials, network or Docker. */
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { ServiceStack } from './service-stack.ts';
+import { StateStack } from './state-stack.ts';
+
+export interface AppOptions {
+  /** Where the bundles are: one folder per function with its index.mjs. */
+  readonly functionsDirectory: string;
+  /** Where the templates go; the toolkit's CDK_OUTDIR otherwise. */
+  readonly outdir?: string;
+}
+
+export function createApp(options: AppOptions): { app: App; state: StateStack; service: ServiceStack } {
+  const app = new App({ outdir: options.outdir, analyticsReporting: false });
+  const state = new StateStack(app, 'MusterState');
+  const service = new ServiceStack(app, 'MusterService', { state, functionsDirectory: options.functionsDirectory });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return { app, state, service };
+}
+
+if (import.meta.main) {
+  const directory = process.env['MUSTER_FUNCTIONS_DIRECTORY'] ?? join(import.meta.dirname, '..', 'dist', 'functions');
+  createApp({ functionsDirectory: directory }).app.synth();
+}
