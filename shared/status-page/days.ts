@@ -1,0 +1,42 @@
+import { millisOf, toInstant, type Instant } from '../instant.ts';
+
+const dayMillis = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, made);
+  return made;
+};
+
+/** The wall clock of a zone at an instant, read as if it were UTC, in milliseconds. */
+const wallMillis = (millis: number, timeZone: string): number => {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(millis)) part[type] = Number(value);
+  return Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute'], part['second']);
+};
+
+/** First instant (milliseconds) of the local day whose midnight, read as UTC, is `midnight`; also where a clock change removes or repeats midnight. */
+const startOfDay = (midnight: number, timeZone: string): number => {
+  const offsetAt = (millis: number) => wallMillis(millis, timeZone) - millis;
+  const candidates = [offsetAt(midnight - dayMillis), offsetAt(midnight + dayMillis)].map((offset) => midnight - offset);
+  const onThatDay = candidates.filter((millis) => Math.floor(wallMillis(millis, timeZone) / dayMillis) * dayMillis === midnight);
+  return Math.min(...(onThatDay.length > 0 ? onThatDay : candidates));
+};
+
+/** Starts of the last `count` local days, oldest first; the last one is today's, the day that holds `now`. */
+export const dayStarts = (now: Instant, timeZone: string, count: number): readonly Instant[] => {
+  const today = Math.floor(wallMillis(Math.floor(millisOf(now) / 1000) * 1000, timeZone) / dayMillis) * dayMillis;
+  return Array.from({ length: count }, (_, index) => toInstant(startOfDay(today - (count - 1 - index) * dayMillis, timeZone)));
+};

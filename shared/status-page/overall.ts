@@ -1,0 +1,27 @@
+import { worse, type ComponentState, type Impact, type PageComponent, type PageNotice, type StatusPage } from './page.ts';
+
+/** The worst of several states; operational when there are none. */
+export const worstOf = (states: readonly ComponentState[]): ComponentState => states.reduce(worse, 'operational');
+
+/** What an incident of this impact means for a component. */
+export const stateOfImpact: Record<Impact, ComponentState> = {
+  none: 'operational',
+  minor: 'degraded_performance',
+  major: 'partial_outage',
+  critical: 'major_outage',
+};
+
+export const isOpen = (notice: PageNotice): boolean => notice.phase !== 'resolved';
+
+/**
+ * What a notice claims now. One that names components speaks through them; one that names none speaks through its impact,
+ * because otherwise a page could stay green above an open outage.
+ */
+export const claimOf = (notice: PageNotice): ComponentState => {
+  if (!isOpen(notice)) return 'operational';
+  return notice.componentIds.length > 0 ? worstOf(notice.affects.map(({ state }) => state)) : stateOfImpact[notice.impact];
+};
+
+/** The state of the whole page: the worst of its components and of its open notices. */
+export const overallOf = (page: Pick<StatusPage, 'components' | 'notices'>): ComponentState =>
+  worstOf([...page.components.map((component: PageComponent) => component.state), ...page.notices.map(claimOf)]);
