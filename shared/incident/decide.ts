@@ -1,0 +1,127 @@
+import type { Instant } from '../instant.ts';
+import { plus } from '../instant.ts';
+import type { Facts } from '../plan/condition.ts';
+import { fits } from '../plan/facts.ts';
+import { type Plan, incidentTypeOf } from '../plan/plan.ts';
+import type { Command, Declare, DeliveryOutcome, FactFault, Refusal } from './commands.ts';
+import type { Actor, EventBody, Mode } from './events.ts';
+import { evolve } from './evolve.ts';
+import { type ReactionContext, reactions } from './reactions.ts';
+import type { IncidentState } from './state.ts';
+
+export interface DecideContext extends ReactionContext {
+  readonly now: Instant;
+  readonly actor: Actor;
+}
+
+export type Decision =
+  | { readonly events: readonly EventBody[]; readonly state: IncidentState; readonly nextDueAt: Instant | null; readonly refusal?: undefined }
+  | { readonly refusal: Refusal };
+
+/** Waits before the second, third, … attempt at a send that failed for a reason that may pass. The last is repeated until it is told off. */
+const retryMillis = [5, 10, 20, 40, 60, 120, 300, 600].map((seconds) => seconds * 1000);
+const attemptsMax = 40;
+
+const factFaults = (plan: Plan, facts: Facts): FactFault[] =>
+  Object.entries(facts).flatMap(([name, value]): FactFault[] => {
+    const definition = plan.facts.find(({ id }) => id === name);
+    if (!definition) return [{ name, code: 'fact-unknown', expected: plan.facts.map(({ id }) => id) }];
+    if (fits(value, definition)) return [];
+    const expected = definition.type === 'choice' ? (definition.choices ?? []).map(({ id }) => id) : [definition.type];
+    return [{ name, code: 'fact-type', expected }];
+  });
+
+const declared = (plan: Plan, command: Declare, now: Instant): readonly EventBody[] | Refusal => {
+  const known = plan.incidentTypes.map(({ id }) => id);
+  const only = known.length === 1 ? known[0] : undefined;
+  const type = incidentTypeOf(plan, command.incidentType ?? only ?? '');
+  if (!type) return { code: 'incident-type-unknown', known };
+  const faults = factFaults(plan, command.facts);
+  if (faults.length > 0) return { code: 'facts-invalid', faults };
+  const { plan: pinned, facts, summaryDigest, notice, approval, source } = command;
+  const data = { plan: pinned, incidentType: type.id, components: command.components ?? type.components, facts, summaryDigest, notice, approval, source };
+  return [{ type: 'incident.declared', occurredAt: now, data }];
+};
+
+const delivery = (state: IncidentState, outcome: DeliveryOutcome, now: Instant): EventBody[] => {
+  const { alert: key, attempt } = outcome;
+  const alert = state.alerts[key];
+  if (!alert || alert.attempt !== attempt || alert.status === 'sent' || alert.status === 'failed' || alert.status === 'waiting') return [];
+  if (outcome.sent) return [{ type: 'alert.sent', occurredAt: now, data: { alert: key, attempt } }];
+  const again = outcome.retryable && attempt < attemptsMax && alert.status === 'pending';
+  const wait = retryMillis[Math.min(attempt, retryMillis.length) - 1] ?? 0;
+  return [{ type: 'alert.failed', occurredAt: now, data: { alert: key, attempt, reason: outcome.reason, retryAt: again ? plus(now, wait) : null } }];
+};
+
+/** What the command itself says; consequences follow by the plan's reactions. */
+const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Declare>, now: Instant): readonly EventBody[] | Refusal => {
+  if (command.type === 'advance') return [];
+  if (command.type === 'record-deliveries') return command.outcomes.flatMap((outcome) => delivery(state, outcome, now));
+  // Aftercare outlives the incident: calls to customers can be ticked off after it was closed.
+  if (state.status === 'closed' && command.type !== 'complete-task')
+    return command.type === 'close' ? [] : { code: 'incident-closed', closedAt: state.closedAt };
+  switch (command.type) {
+    case 'acknowledge': {
+      const { person } = command;
+      const answers = state.chains.some(({ answeredAt, persons }) => answeredAt === null && (person === null || persons.includes(person)));
+      const news = state.acknowledgedAt === null || (person !== null && !state.acknowledgedBy.includes(person)) || answers;
+      return news ? [{ type: 'incident.acknowledged', occurredAt: now, data: { person } }] : [];
+    }
+    case 'report-facts': {
+      const faults = factFaults(plan, command.facts);
+      return faults.length > 0
+        ? { code: 'facts-invalid', faults }
+        : [{ type: 'incident.facts-reported', occurredAt: now, data: { facts: command.facts } }];
+    }
+    case 'signal':
+      return [{ type: 'incident.signal-received', occurredAt: now, data: { summaryDigest: command.summaryDigest } }];
+    case 'complete-task': {
+      const task = state.tasks[command.task];
+      if (!task) return { code: 'task-unknown', known: Object.keys(state.tasks) };
+      return task.completedAt === null ? [{ type: 'task.completed', occurredAt: now, data: { task: task.id } }] : [];
+    }
+    case 'approve-publication':
+      return state.notice.approvedAt === null ? [{ type: 'incident.publication-approved', occurredAt: now, data: {} }] : [];
+    case 'restore':
+      return state.status === 'open' ? [{ type: 'incident.restored', occurredAt: now, data: {} }] : [];
+    case 'close':
+      return [
+        ...(state.status === 'open' ? [{ type: 'incident.restored' as const, occurredAt: now, data: {} }] : []),
+        { type: 'incident.closed', occurredAt: now, data: {} },
+      ];
+  }
+};
+
+/** A bound that no plan within its limits comes near: reaching it is a bug, not a state of the world. */
+const reactionsMax = 20_000;
+
+/**
+ * Decides what a command does to an incident: its own events, then whatever the plan makes of them up to now, in the order in which it fell due.
+ * Pure. Yields the new state and the next instant at which the plan wants to be asked again.
+ */
+export const decide = (plan: Plan, before: IncidentState | null, command: Command, context: DecideContext): Decision => {
+  const { now, actor } = context;
+  if ((before === null) !== (command.type === 'declare')) throw new Error(`${command.type} does not fit the state of the stream`);
+  const first = command.type === 'declare' ? declared(plan, command, now) : direct(plan, before as IncidentState, command, now);
+  if (!Array.isArray(first)) return { refusal: first as Refusal };
+
+  const events: EventBody[] = [];
+  let state = before;
+  const identity =
+    command.type === 'declare'
+      ? { organizationId: command.organizationId, stream: command.incident, mode: command.mode }
+      : { organizationId: before?.organizationId ?? '', stream: before?.id ?? '', mode: before?.mode ?? ('real' satisfies Mode) };
+  const record = (event: EventBody) => {
+    events.push(event);
+    state = evolve(state, { ...event, ...identity, sequence: (state?.sequence ?? 0) + 1, recordedAt: now, actor });
+  };
+  first.forEach(record);
+
+  for (let count = 0; ; count++) {
+    if (count > reactionsMax) throw new Error('a plan keeps reacting to itself');
+    const open = reactions(plan, state as unknown as IncidentState, context).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const next = open[0];
+    if (!next || next.at > now) return { events, state: state as unknown as IncidentState, nextDueAt: next?.at ?? null };
+    next.events().forEach(record);
+  }
+};

@@ -1,0 +1,94 @@
+import type { Instant } from '../instant.ts';
+import type { FactValue } from '../plan/facts.ts';
+import type { Reason } from '../plan/grade.ts';
+import type { ComponentState, NoticePhase } from '../status-page/page.ts';
+import type { AlertFailure, AlertPurpose, ChannelKind, Mode } from './events.ts';
+
+export interface ReportedFact {
+  readonly value: FactValue;
+  readonly at: Instant;
+}
+
+export interface Alert {
+  readonly key: string;
+  readonly purpose: AlertPurpose;
+  readonly rung: string | null;
+  readonly seats: readonly string[];
+  readonly turn: number;
+  readonly person: string;
+  readonly channel: { readonly kind: ChannelKind; readonly index: number } | null;
+  /** Counts from 1; a failed alert that is tried again keeps its key. */
+  readonly attempt: number;
+  /** `pending`: owed to its channel; `waiting`: failed, to be tried again at `retryAt`; `cancelled`: overtaken by restoration. */
+  readonly status: 'pending' | 'sent' | 'waiting' | 'failed' | 'cancelled';
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly sentAt: Instant | null;
+  readonly retryAt: Instant | null;
+  readonly failure: AlertFailure | null;
+  readonly failedAt: Instant | null;
+}
+
+/** One seat of one rung that is being alerted, holder after holder. */
+export interface Chain {
+  readonly rung: string;
+  readonly seat: string;
+  readonly startedAt: Instant;
+  /** The turn that is under way; -1 before the first. */
+  readonly turn: number;
+  /** When the turn was due, and when it was really recorded: a late turn still leaves its holder time to answer. */
+  readonly turnAt: Instant;
+  readonly turnRecordedAt: Instant;
+  /** Everybody tried so far. */
+  readonly persons: readonly string[];
+  readonly answeredAt: Instant | null;
+  readonly exhausted: { readonly at: Instant; readonly outcome: 'unanswered' | 'undeliverable' } | null;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly seat: string;
+  readonly persons: readonly string[];
+  readonly openedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly completedAt: Instant | null;
+  readonly breachedAt: Instant | null;
+  /** Set when service was restored before it was done: nobody owes it any more. */
+  readonly lapsedAt: Instant | null;
+}
+
+export interface IncidentState {
+  readonly organizationId: string;
+  readonly id: string;
+  /** Sequence and hash of the last event; the hash is kept by whoever stores events. */
+  readonly sequence: number;
+  readonly mode: Mode;
+  readonly plan: { readonly slug: string; readonly version: number };
+  readonly incidentType: string;
+  readonly components: readonly string[];
+  readonly summaryDigest: string | null;
+  readonly source: { readonly integration: string; readonly dedupKey: string } | null;
+  readonly status: 'open' | 'restored' | 'closed';
+  readonly declaredAt: Instant;
+  readonly restoredAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: readonly string[];
+  readonly facts: Readonly<Record<string, ReportedFact>>;
+  readonly level: string | null;
+  readonly gradedAt: Instant | null;
+  readonly reasons: readonly Reason[];
+  readonly rungs: Readonly<Record<string, { readonly reachedAt: Instant; readonly toldAt: Instant | null }>>;
+  readonly chains: readonly Chain[];
+  readonly alerts: Readonly<Record<string, Alert>>;
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly notice: {
+    readonly id: string;
+    /** When customers may see it; null while an approval is missing. */
+    readonly approvedAt: Instant | null;
+    /** Ids of the plan's notices that were published. */
+    readonly published: readonly string[];
+    readonly phase: NoticePhase | null;
+    readonly state: ComponentState | null;
+  };
+}
