@@ -1,0 +1,28 @@
+import { createApp } from 'astro/app/entrypoint';
+import type { StatusPage } from '../../shared/status-page/page.ts';
+import { pathsOf } from '../src/lib/view.ts';
+import { blankPage } from './blank.ts';
+import { policyFor, withPolicy } from './policy.ts';
+
+const app = createApp({ streaming: false });
+
+const html = async (path: string, page: StatusPage): Promise<string> => {
+  const locals: App.Locals = { page };
+  const response = await app.render(new Request(`http://status.invalid/${path}`), { locals });
+  const body = await response.text();
+  if (response.status !== 200) throw new Error(`page "${path}" answered ${response.status}`, { cause: locals.error });
+  return body;
+};
+
+// Rendering once while the module loads warms everything that the first real page would otherwise wait for, and shows which
+// styles and scripts are ours before any organization's text has been near them.
+const policy = policyFor(await html('', blankPage));
+
+/** Every path of a page, relative to its root, each ending in `/` but the root itself: `''`, `en/`, `incidents/{id}/`, … */
+export const paths = (page: StatusPage): string[] => pathsOf(page);
+
+/** The HTML of one of the `paths` of a page. Throws with the real cause when it cannot be rendered. */
+export const render = async (path: string, page: StatusPage): Promise<string> => {
+  if (!pathsOf(page).includes(path)) throw new Error(`not a path of this page: "${path}"`);
+  return withPolicy(await html(path, page), policy);
+};

@@ -1,0 +1,144 @@
+import { compose, type ComponentRecord } from '../../shared/status-page/compose.ts';
+import { plus, type Instant } from '../../shared/instant.ts';
+import { impacts, worse, type ComponentState, type Impact, type NoticePhase, type PageNotice, type StatusPage } from '../../shared/status-page/page.ts';
+import type { Text } from '../../shared/text.ts';
+import { openStories, pastStories, places, type Story } from './fixture-stories.ts';
+
+// Sample pages of an airline that does not exist, for `astro dev`, tests and measurements.
+
+const now: Instant = '2026-03-14T01:42:00.000Z';
+const minute = 60_000;
+const born: Instant = '2024-06-01T00:00:00.000Z';
+
+const idOf = (seed: string): string => {
+  let hash = 7;
+  for (const char of seed) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 2_147_483_647;
+  return (hash.toString(36) + (hash * 7919).toString(36) + 'muster000000').slice(0, 12);
+};
+
+const records: ComponentRecord[] = places.flatMap(({ group, components }, groupIndex) =>
+  components.map(({ name, description }, index) => ({
+    publicId: idOf(name.en),
+    name,
+    description,
+    group: { id: idOf(group.en), name: group },
+    position: groupIndex * 10 + index,
+    createdAt: name.en === 'Lounges' ? plus(now, -41 * 1440 * minute) : born,
+    updatedAt: born,
+  })),
+);
+
+const impactOf: Record<ComponentState, Impact> = {
+  operational: 'none',
+  under_maintenance: 'none',
+  degraded_performance: 'minor',
+  partial_outage: 'major',
+  major_outage: 'critical',
+};
+
+/** Plays a story: each update may move a component, and a resolved one moves everything back. */
+export const noticeOf = (story: Story): PageNotice => {
+  const startedAt = plus(now, -story.minutesAgo * minute);
+  const id = idOf(story.title.en ?? story.title['zh-CN'] ?? '');
+  const current = new Map<string, ComponentState>();
+  let worst: ComponentState = 'operational';
+  const updates = story.updates.map((update, index) => {
+    const moves = update.phase === 'resolved' ? [...current.keys()].map((component) => [component, 'operational'] as const) : (update.moves ?? []);
+    const changes = moves.map(([component, to]) => {
+      const componentId = update.phase === 'resolved' ? component : idOf(component);
+      const from = current.get(componentId) ?? 'operational';
+      current.set(componentId, to);
+      worst = worse(worst, to);
+      return { componentId, from, to };
+    });
+    return { id: `${id.slice(0, 10)}u${index}`, phase: update.phase, body: update.body, at: plus(startedAt, update.after * minute), changes };
+  });
+  const at = (phase: NoticePhase): Instant | null => updates.findLast((update) => update.phase === phase)?.at ?? null;
+  const last = updates.at(-1);
+  const open = last?.phase !== 'resolved';
+  return {
+    id,
+    title: story.title,
+    phase: last?.phase ?? 'investigating',
+    impact: impactOf[worst],
+    affects: open ? [...current].filter(([, state]) => state !== 'operational').map(([componentId, state]) => ({ componentId, state })) : [],
+    componentIds: [...current.keys()],
+    startedAt,
+    createdAt: startedAt,
+    updatedAt: last?.at ?? startedAt,
+    monitoringAt: at('monitoring'),
+    resolvedAt: at('resolved'),
+    updates: updates.toReversed(),
+  };
+};
+
+const pageOf = (stories: readonly Story[], over: { components?: ComponentRecord[]; name?: Text } = {}): StatusPage =>
+  compose({
+    organization: {
+      pageId: 'exampleair01',
+      slug: 'example-air',
+      name: over.name ?? { en: 'Example Air Lines', 'zh-CN': '示例航空' },
+      timeZone: 'Asia/Shanghai',
+      languages: ['en', 'zh-CN'],
+      url: 'https://status.example/example-air',
+    },
+    components: over.components ?? records,
+    notices: stories.map(noticeOf),
+    version: 12,
+    now,
+  });
+
+const major: Story = {
+  title: { en: 'Check-in is down at all airports', 'zh-CN': '所有机场无法办理值机' },
+  minutesAgo: 48,
+  updates: [
+    {
+      after: 0,
+      phase: 'investigating',
+      moves: [['Check-in and kiosks', 'partial_outage']],
+      body: { en: 'Kiosks at several airports do not answer. We are looking into it.', 'zh-CN': '多个机场的自助值机机没有响应，我们正在调查。' },
+    },
+    {
+      after: 9,
+      phase: 'identified',
+      moves: [
+        ['Check-in and kiosks', 'major_outage'],
+        ['Boarding gates', 'major_outage'],
+      ],
+      body: {
+        en: 'A failed network core has cut off check-in and boarding. Agents check passengers in by hand. Please come three hours before departure.',
+        'zh-CN': '核心网络故障导致值机和登机系统全部中断，工作人员正在人工办理。请提前三小时到达机场。',
+      },
+    },
+  ],
+};
+
+const hostileText = `<script>alert(1)</script><img src=x onerror=alert(2)> "quoted" 'too' & \u202Eright to left ${'unbroken'.repeat(40)}`;
+
+const hostile: Story = {
+  title: { en: hostileText },
+  minutesAgo: 30,
+  updates: [
+    { after: 0, phase: 'investigating', moves: [['Payments', 'partial_outage']], body: { 'zh-CN': `</p></main><style>*{display:none}</style>${hostileText}` } },
+    { after: 5, phase: 'identified', body: { en: `${hostileText}\n\nשלום ${hostileText}` } },
+  ],
+};
+
+export const fixtures: Record<string, StatusPage> = {
+  busy: pageOf([...openStories, ...pastStories]),
+  calm: pageOf(pastStories),
+  major: pageOf([major, ...pastStories.slice(0, 4)]),
+  hostile: pageOf([hostile], {
+    name: { en: `\u202E${hostileText}` },
+    components: records.map((record) => ({
+      ...record,
+      name: record.name.en === 'Payments' ? { en: hostileText } : record.name,
+      description: { 'zh-CN': hostileText },
+      group: record.group && { ...record.group, name: { en: `\u202E${hostileText}` } },
+    })),
+  }),
+  empty: pageOf([], { components: [] }),
+};
+
+/** Impacts in the sample data, so that a test can say that all of them occur. */
+export const impactsShown = (page: StatusPage): readonly Impact[] => impacts.filter((impact) => page.notices.some((notice) => notice.impact === impact));
