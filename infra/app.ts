@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { build } from './build.ts';
 import { ServiceStack } from './service-stack.ts';
 import { StateStack } from './state-stack.ts';
 
@@ -21,6 +22,8 @@ export function createApp(options: AppOptions): { app: App; state: StateStack; s
 }
 
 if (import.meta.main) {
-  const directory = process.env['MUSTER_FUNCTIONS_DIRECTORY'] ?? join(import.meta.dirname, '..', 'dist', 'functions');
-  createApp({ functionsDirectory: directory }).app.synth();
+  const elsewhere = process.env['MUSTER_FUNCTIONS_DIRECTORY'];
+  // Built here and not by hand before, so that a deployment never carries old code.
+  if (!elsewhere) await build();
+  createApp({ functionsDirectory: elsewhere ?? join(import.meta.dirname, '..', 'dist', 'functions') }).app.synth();
 }

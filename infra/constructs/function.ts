@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -47,8 +48,14 @@ export class MusterFunction extends LambdaFunction {
   }
 }
 
+/**
+ * A code cache is only for the machine kind that made it, and its bytes differ from build to build: it goes along where it can be
+ * of use, and never decides whether the function has changed. The sources do, whose digest stands in index.mjs.
+ */
 function bundle(directory: string, name: FunctionName): Code {
   const path = join(directory, name);
-  if (!existsSync(join(path, 'index.mjs'))) throw new Error(`${path}/index.mjs is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
-  return Code.fromAsset(path);
+  const index = join(path, 'index.mjs');
+  if (!existsSync(index)) throw new Error(`${index} is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
+  const exclude = process.arch === 'arm64' ? [] : ['*.cache'];
+  return Code.fromAsset(path, { exclude, assetHash: createHash('sha256').update(name).update(readFileSync(index)).digest('hex') });
 }

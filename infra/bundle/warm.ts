@@ -1,0 +1,32 @@
+/** Run by code-cache.ts: `node warm.ts <folder of a function>`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Bundle {
+  readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
+  readonly compiled: () => Uint8Array;
+}
+
+const directory = process.argv[2] ?? '';
+const answerMilliseconds = 5_000;
+
+/** Both at once: a request to the HTTP API, and an empty batch for whatever reads records. */
+const event = {
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/healthz',
+  rawQueryString: '',
+  headers: { host: 'localhost', accept: '*/*' },
+  requestContext: { requestId: 'build', stage: '$default', routeKey: '$default', http: { method: 'GET', path: '/healthz', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'build' } },
+  isBase64Encoded: false,
+  Records: [],
+};
+
+const { handler, compiled } = (await import(pathToFileURL(join(directory, 'index.mjs')).href)) as Bundle;
+if (typeof handler !== 'function') throw new Error(`${directory} exports no handler`);
+const late = new Promise((resolve) => setTimeout(resolve, answerMilliseconds).unref());
+await Promise.race([late, handler(event, { awsRequestId: 'build' }).catch(() => undefined)]);
+const digest = /main-([0-9a-f]+)\.js/.exec(readFileSync(join(directory, 'index.mjs'), 'utf8'))?.[1];
+writeFileSync(join(directory, `main-${digest}-${process.version}-${process.arch}.cache`), compiled());
+process.exit(0);
