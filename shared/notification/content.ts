@@ -1,0 +1,136 @@
+import type { Alert, IncidentState } from '../incident/state.ts';
+import { type Instant, millisOf } from '../instant.ts';
+import { incidentTypeOf, type Plan } from '../plan/plan.ts';
+import { type Language, say, type Text } from '../text.ts';
+
+/** Everything that the words of an alert are made of. */
+export interface AlertSubject {
+  readonly organizationName: Text;
+  readonly timeZone: string;
+  readonly plan: Plan;
+  readonly state: IncidentState;
+  readonly alert: Alert;
+  readonly language: Language;
+  /** The page on which the person acts. */
+  readonly link: string;
+}
+
+const words = {
+  en: {
+    restored: 'Restored',
+    drill: 'DRILL',
+    test: 'TEST',
+    since: 'Since',
+    level: 'Level',
+    why: 'You are alerted because',
+    tasks: 'Your tasks',
+    due: 'due',
+    open: 'Open and answer',
+    foot: 'The link is yours alone and works for a day. Opening it changes nothing; the buttons on the page do.',
+  },
+  'zh-CN': {
+    restored: '已恢复',
+    drill: '演练',
+    test: '测试',
+    since: '开始时间',
+    level: '级别',
+    why: '通知原因',
+    tasks: '您的任务',
+    due: '截止',
+    open: '打开并确认',
+    foot: '此链接仅供您本人使用，一天内有效。打开链接不会执行任何操作，请使用页面上的按钮。',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+/** Clock time in the organization's zone, zone named. */
+export const stamp = (at: Instant, timeZone: string, language: Language): string => {
+  const day = new Intl.DateTimeFormat(language, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const zone = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
+    .formatToParts(millisOf(at))
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return `${day.format(millisOf(at))} ${zone ?? timeZone}`;
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** One line of text: whatever people typed cannot add headers or lines. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+
+export interface AlertContent {
+  readonly subject: string;
+  readonly lines: readonly string[];
+  readonly link: string;
+  readonly linkText: string;
+  readonly foot: string;
+}
+
+/** The words of an alert in the person's language: what happened, how bad, why you, what to do. */
+export const alertContent = ({ organizationName, timeZone, plan, state, alert, language, link }: AlertSubject): AlertContent => {
+  const w = words[language];
+  const type = incidentTypeOf(plan, state.incidentType);
+  const what = say(type?.title ?? plan.title, language);
+  const level = plan.levels.find(({ id }) => id === state.level);
+  const rung = type?.rungs.find(({ id }) => id === alert.rung);
+  const mark = state.mode === 'real' ? '' : `[${w[state.mode]}] `;
+  const restored = alert.purpose === 'restore';
+  const seats = plan.seats.filter(({ holders }) => holders.includes(alert.person)).map(({ id }) => id);
+  const tasks = restored
+    ? []
+    : Object.values(state.tasks)
+        .filter((task) => seats.includes(task.seat) && task.completedAt === null && task.lapsedAt === null)
+        .map((task) => {
+          const title = say(type?.steps.find(({ id }) => id === task.id)?.title ?? { en: task.id }, language);
+          return task.dueAt === null ? `– ${title}` : `– ${title} (${w.due} ${stamp(task.dueAt, timeZone, language)})`;
+        });
+  return {
+    subject: oneLine(`${mark}${restored ? `${w.restored}: ` : ''}${what}${level && !restored ? ` · ${say(level.title, language)}` : ''} · ${say(organizationName, language)}`),
+    lines: [
+      restored ? say(type?.restoreNotice ?? { en: w.restored }, language) : what,
+      `${w.since} ${stamp(state.declaredAt, timeZone, language)}`,
+      ...(level && !restored ? [`${w.level}: ${say(level.title, language)}`] : []),
+      ...(rung ? [`${w.why}: ${say(rung.message ?? rung.title, language)}`] : []),
+      ...(tasks.length > 0 ? [`${w.tasks}:`, ...tasks] : []),
+    ].map(oneLine),
+    link,
+    linkText: w.open,
+    foot: w.foot,
+  };
+};
+
+export const textOfAlert = ({ lines, link, linkText, foot }: AlertContent): string => `${lines.join('\n')}\n\n${linkText}: ${link}\n\n${foot}\n`;
+
+/** Plain, self-contained HTML: one column, one button, nothing loaded from anywhere. */
+export const htmlOfAlert = ({ subject, lines, link, linkText, foot }: AlertContent, language: Language): string =>
+  [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
+    `<meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>`,
+    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:34em;margin:auto">',
+    `<h1 style="font-size:20px;margin:0 0 12px">${escape(lines[0] ?? subject)}</h1>`,
+    ...lines.slice(1).map((line) => `<p style="margin:0 0 6px">${escape(line)}</p>`),
+    `<p style="margin:20px 0"><a href="${escape(link)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d4ed8;color:#fff;font-weight:600;text-decoration:none">${escape(linkText)}</a></p>`,
+    `<p style="margin:0;font-size:13px;color:#6b7280">${escape(foot)}</p></div></body></html>`,
+  ].join('\n');
+
+/** The body of an alert webhook (Standard Webhooks: type, timestamp, data). */
+export const webhookOfAlert = (subject: AlertSubject, content: AlertContent, at: Instant): string => {
+  const { state, alert } = subject;
+  return JSON.stringify({
+    type: alert.purpose === 'restore' ? 'incident.restored' : 'alert.requested',
+    timestamp: at,
+    data: {
+      organizationId: state.organizationId,
+      incidentId: state.id,
+      mode: state.mode,
+      plan: state.plan,
+      incidentType: state.incidentType,
+      level: state.level,
+      declaredAt: state.declaredAt,
+      alert: alert.key,
+      rung: alert.rung,
+      person: alert.person,
+      subject: content.subject,
+      text: content.lines.join('\n'),
+      link: content.link,
+    },
+  });
+};
