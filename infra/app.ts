@@ -1,10 +1,14 @@
 /** The CDK app: `CDK_OUTDIR=cdk.out node infra/app.ts` writes the templates, without credentials, network or Docker. */
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { build } from './build.ts';
 import { ServiceStack } from './service-stack.ts';
 import { StateStack } from './state-stack.ts';
+
+/** What the library recommends for a new app; and a stack that others read from cannot lose what they read. */
+const context = { ...recommended, '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 
 export interface AppOptions {
   /** Where the bundles are: one folder per function with its index.mjs. */
@@ -14,7 +18,7 @@ export interface AppOptions {
 }
 
 export function createApp(options: AppOptions): { app: App; state: StateStack; service: ServiceStack } {
-  const app = new App({ outdir: options.outdir, analyticsReporting: false });
+  const app = new App({ outdir: options.outdir, analyticsReporting: false, context });
   const state = new StateStack(app, 'MusterState');
   const service = new ServiceStack(app, 'MusterService', { state, functionsDirectory: options.functionsDirectory });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -38,6 +38,8 @@ export class Messaging {
     this.topic.addSubscription(
       new SqsSubscription(work.queue, {
         rawMessageDelivery: true,
+        // For a message that the topic may not deliver at all; without it, such a message is gone.
+        deadLetterQueue: work.deadLetters,
         filterPolicy: { effects: SubscriptionFilter.stringFilter({ allowlist: [effect] }) },
       }),
     );

@@ -60,7 +60,7 @@ function fromQueue(scope: Construct, id: string, target: IFunction, queue: Queue
   });
 }
 
-/** A sweep that failed is not repeated: the next one is less than a minute away and does the same work. */
+/** A sweep that cannot be started is not tried again: the next one is less than a minute away and does the same work. */
 function everyMinute(scope: Construct, target: IFunction): Rule {
   return new Rule(scope, 'Sweep', {
     description: 'Muster: looks for whatever is due or was left behind',
