@@ -50,4 +50,4 @@ export const buildStatusSite = async (outFile: string): Promise<void> => {
   }
 };
 
-if (import.meta.main) await buildStatusSite(resolve(process.argv[2] ?? 'dist/status-site/render.mjs'));
+if (import.meta.main) await buildStatusSite(resolve(process.argv[2] ?? join(cloneRoot, 'dist/status-site/render.mjs')));

@@ -7,7 +7,7 @@ const calmWait = 30_000;
 const longestWait = 300_000;
 const silenceMax = 900_000;
 let wait = calmWait;
-let timer = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 let busy = false;
 
 const get = async (path: string): Promise<Response> => {
