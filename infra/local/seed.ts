@@ -113,8 +113,11 @@ const integrate = async (apiUrl: string, apiKey: string): Promise<string> => {
 export const seed = async (target: SeedTarget): Promise<SeededOrganization> => {
   const { apiUrl, inboxUrl, dataDir } = target;
   const file = join(dataDir, 'demo.json');
+  const keep = (organization: SeededOrganization) => writeFile(file, JSON.stringify(organization), { mode: 0o600 });
   const existing = await known(file);
   const { id, slug, apiKey } = existing ?? (await create(target));
+  // The key is shown once: keep it before anything else can fail.
+  if (!existing) await keep({ id, slug, apiKey, routingKey: '' });
   // The inbox listens somewhere else after every start, so addresses are written each time.
   const secret = `whsec_${Buffer.from('a demo secret of thirty-two byte').toString('base64')}`;
   const put = (path: string, body: unknown) => call(`${apiUrl}/v1/${path}`, 'PUT', apiKey, body);
@@ -132,7 +135,7 @@ export const seed = async (target: SeedTarget): Promise<SeededOrganization> => {
     ...components.map(({ id: component, ...body }) => put(`components/${component}`, body)),
   ]);
   for (const plan of demoPlans) await put(`plans/${plan}`, await readPlan(templateFile(plan)));
-  const organization = { id, slug, apiKey, routingKey: existing?.routingKey ?? (await integrate(apiUrl, apiKey)) };
-  await writeFile(file, JSON.stringify(organization), { mode: 0o600 });
+  const organization = { id, slug, apiKey, routingKey: existing?.routingKey || (await integrate(apiUrl, apiKey)) };
+  await keep(organization);
   return organization;
 };

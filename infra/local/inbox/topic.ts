@@ -1,0 +1,33 @@
+/** Shows what the topics carried: the inbox has a queue of its own that every local topic delivers to. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { call } from '../aws.ts';
+import type { Entries } from './entries.ts';
+
+interface Message {
+  readonly Body: string;
+  readonly ReceiptHandle: string;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue?: string }>>;
+}
+
+function record(entries: Entries, message: Message): void {
+  const headers: Record<string, string> = {};
+  for (const [name, { StringValue }] of Object.entries(message.MessageAttributes ?? {})) headers[name] = StringValue ?? '';
+  const subject = headers['type'] ?? headers['eventType'] ?? 'Message';
+  entries.add({ kind: 'sns', to: headers['organizationId'] ?? 'topic', subject, body: message.Body, headers });
+}
+
+export async function followTopics(endpoint: string, QueueUrl: string, entries: Entries): Promise<never> {
+  for (;;) {
+    try {
+      const input = { QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20, MessageAttributeNames: ['All'] };
+      const { Messages = [] } = await call<{ Messages?: Message[] }>('sqs', endpoint, 'ReceiveMessage', input);
+      for (const message of Messages) record(entries, message);
+      if (Messages.length === 0) continue;
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      await call('sqs', endpoint, 'DeleteMessageBatch', { QueueUrl, Entries });
+    } catch {
+      // The engine is restarting.
+      await pause(200);
+    }
+  }
+}
