@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { idsFrom } from '../../shared/ids.ts';
+import type { Command, Declare, DeliveryOutcome } from '../../shared/incident/commands.ts';
+import { decide, type Decision } from '../../shared/incident/decide.ts';
+import type { Directory } from '../../shared/incident/directory.ts';
+import type { EventBody, EventType } from '../../shared/incident/events.ts';
+import type { IncidentState } from '../../shared/incident/state.ts';
+import { plus } from '../../shared/instant.ts';
+import { Plan } from '../../shared/plan/plan.ts';
+
+export const start = '2026-03-14T01:00:00.000Z';
+const minute = 60_000;
+
+/** A template with two holders on each seat, `<seat>-a` and `<seat>-b`, unless told otherwise. */
+export const template = (slug: string, holdersOf = (seat: string) => [`${seat}-a`, `${seat}-b`]): Plan => {
+  const text = readFileSync(new URL(`../../shared/templates/${slug}.yaml`, import.meta.url), 'utf8');
+  const plan = Plan.parse(parse(text));
+  return { ...plan, seats: plan.seats.map((seat) => ({ ...seat, holders: holdersOf(seat.id) })) };
+};
+
+/** A plan of one incident type, with seats that are named in its rungs and steps. */
+export const planWith = (type: Record<string, unknown>, rest: Record<string, unknown> = {}): Plan => {
+  const named = JSON.stringify(type).match(/"(?:seat-[a-z]+)"/g) ?? [];
+  const seats = [...new Set(named)].map((name) => {
+    const id = name.slice(1, -1);
+    return { id, title: { en: id }, holders: [`${id}-a`, `${id}-b`] };
+  });
+  return Plan.parse({ title: { en: 'Plan' }, seats, incidentTypes: [{ id: 'only', title: { en: 'Only' }, ...type }], ...rest });
+};
+
+const everybody = (plan: Plan): Directory => ({
+  people: Object.fromEntries(plan.seats.flatMap(({ holders }) => holders).map((id) => [id, { language: 'en', channels: ['email'] }])),
+});
+
+export interface PlayOptions {
+  readonly directory?: Directory;
+  readonly declare?: Partial<Declare>;
+  /** Channels that answer with a final failure, by person. */
+  readonly refuse?: readonly string[];
+  /** How often a person's channel fails for a reason that passes, before it works. */
+  readonly stumble?: Readonly<Record<string, number>>;
+}
+
+/** Plays a plan in virtual time: alerts are handed over at once, time jumps from one due instant to the next. */
+export const play = (plan: Plan, { directory = everybody(plan), declare = {}, refuse = [], stumble = {} }: PlayOptions = {}) => {
+  let serial = 0;
+  const ids = idsFrom(() => String(++serial));
+  const log: EventBody[] = [];
+  let now = start;
+  let state: IncidentState | null = null;
+  let nextDueAt: string | null = null;
+
+  const run = (command: Command): Decision => {
+    const decision = decide(plan, state, command, { now, ids, directory, actor: { kind: 'timer', id: 'play' } });
+    if (decision.refusal) return decision;
+    log.push(...decision.events);
+    ({ state, nextDueAt } = decision);
+    return decision;
+  };
+  const deliver = () => {
+    for (;;) {
+      const owed = Object.values((state as IncidentState).alerts).filter(({ status, channel }) => status === 'pending' && channel);
+      if (owed.length === 0) return;
+      const outcomes = owed.map(({ key: alert, attempt, person }): DeliveryOutcome => {
+        if (refuse.includes(person)) return { alert, attempt, sent: false, reason: 'refused', retryable: false };
+        if (attempt <= (stumble[person] ?? 0)) return { alert, attempt, sent: false, reason: 'unreachable', retryable: true };
+        return { alert, attempt, sent: true };
+      });
+      run({ type: 'record-deliveries', outcomes });
+    }
+  };
+
+  run({
+    type: 'declare',
+    organizationId: 'org_1',
+    incident: 'inc_1',
+    plan: { slug: 'plan', version: 1 },
+    incidentType: null,
+    components: null,
+    facts: {},
+    summaryDigest: null,
+    notice: 'notice',
+    approval: 'none',
+    source: null,
+    mode: 'real',
+    ...declare,
+  });
+  deliver();
+
+  const game = {
+    /** Lets time pass up to a minute after the start, doing what falls due on the way. */
+    until(minutes: number) {
+      const end = plus(start, minutes * minute);
+      while (nextDueAt !== null && nextDueAt <= end) {
+        now = nextDueAt;
+        run({ type: 'advance' });
+        deliver();
+      }
+      now = end;
+      return game;
+    },
+    do(command: Command) {
+      const decision = run(command);
+      if (!decision.refusal) deliver();
+      return decision;
+    },
+    get state() {
+      return state as IncidentState;
+    },
+    get nextDueAt() {
+      return nextDueAt;
+    },
+    log,
+    /** Minutes after the start, with what happened, of one type of event. */
+    of<T extends EventType>(type: T) {
+      return log.flatMap((event) =>
+        event.type === type ? [{ minute: (Date.parse(event.occurredAt) - Date.parse(start)) / minute, ...(event.data as Extract<EventBody, { type: T }>['data']) }] : [],
+      );
+    },
+    /** Who was alerted at which minute, as `minute person`. */
+    get alerted() {
+      return game.of('alert.requested').map(({ minute: at, person }) => `${at} ${person}`);
+    },
+  };
+  return game;
+};
