@@ -8,10 +8,15 @@ const app = createApp({ streaming: false });
 
 const html = async (path: string, page: StatusPage): Promise<string> => {
   const locals: App.Locals = { page };
-  const response = await app.render(new Request(`http://status.invalid/${path}`), { locals });
-  const body = await response.text();
-  if (response.status !== 200) throw new Error(`page "${path}" answered ${response.status}`, { cause: locals.error });
-  return body;
+  try {
+    const answer = await app.render(new Request(`http://status.invalid/${path}`), { locals });
+    const body = await answer.text();
+    if (answer.status === 200) return body;
+    throw new Error(`status ${answer.status}`);
+  } catch (error) {
+    // A component that throws may show as a status, as a rejection or while the body is read. To a caller it is one failure.
+    throw new Error(`page "${path}" could not be rendered`, { cause: locals.error ?? error });
+  }
 };
 
 // Rendering once while the module loads warms everything that the first real page would otherwise wait for, and shows which

@@ -48,7 +48,14 @@ const poll = async (): Promise<void> => {
     if (status.page.updated_at > root.dataset.u) await swap();
     const beat = new Date((await (await get(`${root.dataset.r}../heartbeat.json`)).json()).at);
     if (!(Date.now() - +beat < silenceMax)) {
-      const at = beat.toLocaleString(root.lang, { timeZone: root.dataset.z, dateStyle: 'medium', timeStyle: 'long' });
+      const at = beat.toLocaleString(root.lang === 'en' ? 'en-GB' : root.lang, {
+        timeZone: root.dataset.z,
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZoneName: 'short',
+      });
       says = `${note.dataset.o} ${at}`;
     }
     wait = calmWait;

@@ -27,7 +27,9 @@ const namedPart = (format: Intl.DateTimeFormat, instant: Instant): string =>
 
 /** Offset of a zone at an instant, e.g. `UTC+8`. Written apart from the date because Chinese would put it in front. */
 export const offsetOf = (instant: Instant, timeZone: string): string =>
-  namedPart(formatter('en-US', timeZone, 'offset', { timeZoneName: 'shortOffset' }), instant).replace('GMT', 'UTC');
+  namedPart(formatter('en-US', timeZone, 'offset', { timeZoneName: 'shortOffset' }), instant)
+    .replace('GMT', 'UTC')
+    .replace(/[+-]0$/, '');
 
 /** A zone's name in words, e.g. `China Standard Time`. */
 export const zoneNameOf = (instant: Instant, language: Language, timeZone: string): string =>

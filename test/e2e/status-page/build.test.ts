@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, expect, test } from 'vitest';
+import type { StatusPage } from '../../../shared/status-page/page.ts';
+import { fixtures } from '../../../status-site/src/fixtures.ts';
+import { builtSite, withBuild, type Site } from './built.ts';
+
+const busy = fixtures['busy'] as StatusPage;
+let site: Site;
+
+beforeAll(async () => {
+  site = await builtSite();
+}, 60_000);
+
+test('two builds give the same bytes, and nothing about where they were made', async () => {
+  const read = (file: string) => readFile(file, 'utf8');
+  const [first, second] = await Promise.all([withBuild(read), withBuild(read)]);
+  expect(second === first).toBe(true);
+  expect(first).not.toContain(fileURLToPath(new URL('../../../', import.meta.url)));
+  expect(first).not.toContain(`${tmpdir()}/`);
+}, 60_000);
+
+test.each([
+  ['en/', 11_000],
+  ['zh-CN/', 12_000],
+])('the busy overview %s stays within %i compressed bytes', async (path, bytesMax) => {
+  expect(gzipSync(await site.render(path, busy), { level: 6 }).length).toBeLessThanOrEqual(bytesMax);
+});
+
+test('a path that the page does not have is refused', async () => {
+  await expect(site.render('incidents/unknown/', busy)).rejects.toThrow('not a path of this page');
+  await expect(site.render('500/', busy)).rejects.toThrow('not a path of this page');
+});
+
+test('a page that cannot be rendered throws with the real cause', async () => {
+  const failure = await site.render('', { ...busy, timeZone: 'Nowhere/Land' }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Error);
+  expect((failure as Error).cause).toBeInstanceOf(RangeError);
+});
+
+test('pages rendered at the same time do not mix', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `Example ${index}`);
+  const pages = await Promise.all(names.map((name) => site.render('', { ...busy, name: { en: name } })));
+  pages.forEach((html, index) => expect(html).toContain(`<bdi>${names[index]}</bdi>`));
+});
+
+test('the page of a resolved incident keeps its bytes whatever else changes', async () => {
+  const done = busy.notices.find(({ phase }) => phase === 'resolved');
+  const later = { ...busy, version: 99, generatedAt: '2026-03-14T05:00:00.000Z', updatedAt: '2026-03-14T04:00:00.000Z' };
+  const path = `en/incidents/${done?.id}/`;
+  expect(await site.render(path, later)).toBe(await site.render(path, busy));
+});

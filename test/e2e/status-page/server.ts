@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { heartbeatKey, heartbeatOf } from '../../../shared/status-page/heartbeat.ts';
+import { htmlContentType, objectsOf } from '../../../shared/status-page/formats/objects.ts';
+import type { StatusPage } from '../../../shared/status-page/page.ts';
+import type { Site } from './built.ts';
+
+export interface StatusServer {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Puts a page under its own folder, or at the root as an own domain would. */
+  readonly publish: (folder: string, page: StatusPage) => Promise<void>;
+  readonly beat: (at: string) => void;
+  /** While down, every answer is 503. */
+  readonly down: (down: boolean) => void;
+  readonly has: (path: string) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** A bucket behind HTTP: stored bytes and nothing else, on an ephemeral port of the loopback address. */
+export const serveStatus = async (site: Site): Promise<StatusServer> => {
+  const objects = new Map<string, { type: string; body: string }>();
+  let isDown = false;
+  const server = createServer((request, response) => {
+    const found = objects.get(new URL(request.url ?? '/', 'http://status.invalid').pathname);
+    response.statusCode = isDown ? 503 : found ? 200 : 404;
+    response.setHeader('content-type', found?.type ?? 'text/plain');
+    response.end(isDown ? '' : found?.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    publish: async (folder, page) => {
+      for (const path of site.paths(page)) objects.set(`${folder}/${path}`, { type: htmlContentType, body: await site.render(path, page) });
+      for (const { path, contentType, body } of objectsOf(page)) objects.set(`${folder}/${path}`, { type: contentType, body });
+    },
+    beat: (at) => void objects.set(`/${heartbeatKey}`, { type: 'application/json', body: heartbeatOf(at) }),
+    down: (down) => {
+      isDown = down;
+    },
+    has: (path) => objects.has(path),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+};

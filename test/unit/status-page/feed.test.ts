@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { badge } from '../../../shared/status-page/formats/badge.ts';
+import { atom, rss } from '../../../shared/status-page/formats/feed.ts';
+import { component, notice, page, update } from './given.ts';
+
+const resolved = notice({
+  id: 'noti00000009',
+  title: { en: 'Kiosks & gates' },
+  phase: 'resolved',
+  updatedAt: '2026-03-09T04:05:06.000Z',
+  updates: [
+    update({ phase: 'resolved', at: '2026-03-09T04:05:06.000Z', body: { en: 'Fixed.\nThank you for <b>waiting</b>.' } }),
+    update({ phase: 'identified', at: '2026-03-09T03:00:00.000Z', body: { en: "It's the network." } }),
+    update({ phase: 'identified', at: '2026-03-09T02:00:00.000Z', body: { en: 'Found it.' } }),
+  ],
+});
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    notice({ id: `n${index}`, updates: [update({ at: new Date(Date.parse('2026-01-01T00:00:00.000Z') + index * 60_000).toISOString() })] }),
+  );
+const entryIds = (xml: string) => [...xml.matchAll(/Incident\/([A-Za-z0-9]+)</g)].map(([, id]) => id);
+
+describe('the Atom feed', () => {
+  test('carries one entry per notice, at most 25, latest update first', () => {
+    const ids = entryIds(atom(page({ notices: many(30) })));
+    expect(ids).toHaveLength(25);
+    expect(ids[0]).toBe('n29');
+    expect(ids.at(-1)).toBe('n5');
+  });
+
+  test('gives seconds, the time of the latest update and of the last edit', () => {
+    const xml = atom(page({ notices: [resolved] }));
+    expect(xml).toContain('<published>2026-03-09T04:05:06Z</published>\n    <updated>2026-03-09T04:05:06Z</updated>');
+    expect(xml).toContain('<id>tag:status.example,2005:Incident/noti00000009</id>');
+  });
+
+  test('labels an update that keeps the phase as Update, in English', () => {
+    const labels = [...atom(page({ notices: [resolved], languages: ['zh-CN'] })).matchAll(/strong&gt;(\w+)&lt;\/strong/g)].map(([, label]) => label);
+    expect(labels).toEqual(['Resolved', 'Update', 'Identified']);
+  });
+
+  test('tells times in the zone of the page, the day padded with a space', () => {
+    expect(atom(page({ notices: [resolved] }))).toContain(
+      "&lt;p&gt;&lt;small&gt;Mar &lt;var data-var='date'&gt; 9&lt;/var&gt;, &lt;var data-var='time'&gt;12:05&lt;/var&gt; GMT+8&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Fixed.&lt;br /&gt;Thank",
+    );
+  });
+
+  test('shows markup in a text as text', () => {
+    expect(atom(page({ notices: [resolved] }))).toContain('Thank you for &amp;lt;b&amp;gt;waiting&amp;lt;/b&amp;gt;.');
+  });
+
+  test('drops characters that XML cannot hold', () => {
+    const xml = atom(page({ name: { en: 'Bell\u0007 null\u0000 half\ud800 whole\ud83d\ude80' } }));
+    expect(xml).toContain('<name>Bell null half whole\ud83d\ude80</name>');
+  });
+
+  test('has an id of its own although pages share a host', () => {
+    expect(atom(page())).toContain('<id>tag:status.example,2005:/example-air/history</id>');
+    expect(atom(page({ url: 'https://status.example' }))).toContain('<id>tag:status.example,2005:/history</id>');
+  });
+});
+
+describe('the RSS feed', () => {
+  test('has its parts in the order readers know', () => {
+    const names = [...rss(page({ notices: [resolved] })).matchAll(/<(\w+)[ >]/g)].map(([, name]) => name);
+    expect(names).toEqual(['rss', 'channel', 'title', 'link', 'description', 'pubDate', 'item', 'title', 'description', 'pubDate', 'link', 'guid']);
+  });
+
+  test('tells dates in the zone of the page, as RFC 822 has them', () => {
+    expect(rss(page({ notices: [resolved] }))).toContain('<pubDate>Mon, 09 Mar 2026 12:05:06 +0800</pubDate>');
+    expect(rss(page({ notices: [resolved], timeZone: 'UTC' }))).toContain('<pubDate>Mon, 09 Mar 2026 04:05:06 +0000</pubDate>');
+  });
+
+  test('escapes apostrophes and calls itself Statuspage', () => {
+    const xml = rss(page({ notices: [resolved] }));
+    expect(xml).toContain('<description>Statuspage</description>');
+    expect(xml).toContain('<description>\n&lt;p&gt;');
+    expect(xml).toContain('data-var=&apos;date&apos;');
+    expect(xml).not.toContain("data-var='");
+  });
+});
+
+describe('the badge', () => {
+  test.each(['en', 'zh-CN'] as const)('stays below a kilobyte and says the state to screen readers (%s)', (language) => {
+    const svg = badge(page({ languages: [language], components: [component({ state: 'partial_outage' })] }));
+    expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(1024);
+    expect(svg).toContain(language === 'en' ? '<title id="t">status: partial outage</title>' : '<title id="t">状态: 部分中断</title>');
+  });
+});
