@@ -44,7 +44,7 @@ async function buildFunctions(sources: string, output: string): Promise<void> {
   const missing = functions.filter((name) => !existsSync(join(sources, name, 'index.ts')));
   if (missing.length > 0) throw new Error(`No ${missing.map((name) => join(sources, name, 'index.ts')).join(', ')}: every function needs its entry`);
   // The bundler is loaded only when there is something to build.
-  const [{ bundle, formOf }, { writeCodeCaches }] = await Promise.all([import('./bundle/bundle.ts'), import('./bundle/code-cache.ts')]);
+  const [{ bundle, formOf }, { warmUp }] = await Promise.all([import('./bundle/bundle.ts'), import('./bundle/warm-up.ts')]);
   const maps = join(output, 'source-maps');
   mkdirSync(maps, { recursive: true });
   const directoryOf = (name: FunctionName) => join(output, 'functions', name);
@@ -53,7 +53,7 @@ async function buildFunctions(sources: string, output: string): Promise<void> {
       bundle({ form: formOf(name), entry: join(sources, name, 'index.ts'), directory: directoryOf(name), sourceMap: join(maps, `${name}.map`) }),
     ),
   );
-  await writeCodeCaches(functions.filter((name) => formOf(name) !== 'module').map(directoryOf));
+  await warmUp(functions.map(directoryOf));
 }
 
 /** Remembers in a file from which inputs the outputs were made. */

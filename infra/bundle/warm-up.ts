@@ -6,14 +6,14 @@ import { join } from 'node:path';
 const timeoutMilliseconds = 20_000;
 
 /**
- * Loads each bundle once in a Node of its own, lets it answer one event, and keeps what V8 compiled for that beside the bundle.
+ * Loads each bundle once in a Node of its own, lets it answer one event, and keeps what V8 compiled for that beside a script.
  * A bundle that cannot be loaded fails the build; what its handler makes of the event does not matter.
  */
-export async function writeCodeCaches(directories: readonly string[]): Promise<void> {
+export async function warmUp(directories: readonly string[]): Promise<void> {
   const endpoint = await startEndpoint();
   try {
     const { port } = endpoint.address() as AddressInfo;
-    await Promise.all(directories.map((directory) => warm(directory, `http://127.0.0.1:${port}`)));
+    await Promise.all(directories.map((directory) => load(directory, `http://127.0.0.1:${port}`)));
   } finally {
     endpoint.closeAllConnections();
     endpoint.close();
@@ -30,7 +30,7 @@ function startEndpoint(): Promise<Server> {
   });
 }
 
-function warm(directory: string, endpoint: string): Promise<void> {
+function load(directory: string, endpoint: string): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'warm.ts'), directory], {
     env: environment(endpoint),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,12 @@
-/** Run by code-cache.ts: `node warm.ts <folder of a function>`. */
+/** Run by warm-up.ts: `node warm.ts <folder of a function>`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 interface Bundle {
   readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
-  readonly compiled: () => Uint8Array;
+  /** A script's; a module has none. */
+  readonly compiled?: () => Uint8Array;
 }
 
 const directory = process.argv[2] ?? '';
@@ -27,6 +28,8 @@ const { handler, compiled } = (await import(pathToFileURL(join(directory, 'index
 if (typeof handler !== 'function') throw new Error(`${directory} exports no handler`);
 const late = new Promise((resolve) => setTimeout(resolve, answerMilliseconds).unref());
 await Promise.race([late, handler(event, { awsRequestId: 'build' }).catch(() => undefined)]);
-const digest = /main-([0-9a-f]+)\.js/.exec(readFileSync(join(directory, 'index.mjs'), 'utf8'))?.[1];
-writeFileSync(join(directory, `main-${digest}-${process.version}-${process.arch}.cache`), compiled());
+if (compiled) {
+  const digest = /main-([0-9a-f]+)\.js/.exec(readFileSync(join(directory, 'index.mjs'), 'utf8'))?.[1];
+  writeFileSync(join(directory, `main-${digest}-${process.version}-${process.arch}.cache`), compiled());
+}
 process.exit(0);

@@ -6,7 +6,7 @@ export function allow(actions: string[], resources: string[], conditions?: Recor
 }
 
 /** A transaction is allowed by the actions of its parts; it has no action of its own. */
-const readActions = ['dynamodb:GetItem', 'dynamodb:Query'];
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 
 export const readTable = (tableArn: string) => allow(readActions, [tableArn]);

@@ -80,8 +80,8 @@ export function createFunctions(scope: Construct, props: FunctionsProps): Functi
     environment: { ...table, MUSTER_SITE_BUCKET: bucketName, MUSTER_STATUS_URL: state.statusUrl },
     statements: [
       readTable(tableArn),
-      allow(['dynamodb:UpdateItem'], [tableArn]),
-      allow(['s3:ListBucket'], [bucketArn]),
+      // The record of the page: taken in turn by an update, given back by a put.
+      allow(['dynamodb:UpdateItem', 'dynamodb:PutItem'], [tableArn]),
       allow(['s3:PutObject'], [`${bucketArn}/*`]),
       consume(messaging.publish.queue.queueArn),
     ],
