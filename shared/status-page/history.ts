@@ -37,7 +37,10 @@ export const claimsAbout = (notices: readonly PageNotice[], componentId: string,
 
 /** Worst state claimed in `[from, until)`. */
 export const worstBetween = (claims: readonly Claim[], from: number, until: number): ComponentState =>
-  claims.reduce<ComponentState>((worst, claim) => (claim.from < until && claim.until > from ? worse(worst, claim.state) : worst), 'operational');
+  claims.reduce<ComponentState>(
+    (worst, claim) => (claim.from < until && claim.until > from ? worse(worst, claim.state) : worst),
+    'operational',
+  );
 
 /** Tenths of a millisecond that count as down, per millisecond in that state. Whole numbers keep the percentage exact. */
 const downTenths: Record<ComponentState, number> = {

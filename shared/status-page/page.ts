@@ -26,13 +26,7 @@ export interface StatusPage {
   readonly notices: readonly PageNotice[];
 }
 
-export const componentStates = [
-  'operational',
-  'under_maintenance',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-] as const;
+export const componentStates = ['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage'] as const;
 /** Statuspage's words; the order is from best to worst. */
 export type ComponentState = (typeof componentStates)[number];
 

@@ -12,10 +12,10 @@ const html = async (path: string, page: StatusPage): Promise<string> => {
     const answer = await app.render(new Request(`http://status.invalid/${path}`), { locals });
     const body = await answer.text();
     if (answer.status === 200) return body;
-    throw new Error(`status ${answer.status}`);
+    throw locals.error ?? new Error(`status ${answer.status}`);
   } catch (error) {
     // A component that throws may show as a status, as a rejection or while the body is read. To a caller it is one failure.
-    throw new Error(`page "${path}" could not be rendered`, { cause: locals.error ?? error });
+    throw new Error(`page "${path}" could not be rendered`, { cause: error });
   }
 };
 

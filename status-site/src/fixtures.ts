@@ -1,6 +1,14 @@
 import { compose, type ComponentRecord } from '../../shared/status-page/compose.ts';
 import { plus, type Instant } from '../../shared/instant.ts';
-import { impacts, worse, type ComponentState, type Impact, type NoticePhase, type PageNotice, type StatusPage } from '../../shared/status-page/page.ts';
+import {
+  impacts,
+  worse,
+  type ComponentState,
+  type Impact,
+  type NoticePhase,
+  type PageNotice,
+  type StatusPage,
+} from '../../shared/status-page/page.ts';
 import type { Text } from '../../shared/text.ts';
 import { openStories, pastStories, places, type Story } from './fixture-stories.ts';
 
@@ -43,7 +51,8 @@ export const noticeOf = (story: Story): PageNotice => {
   const current = new Map<string, ComponentState>();
   let worst: ComponentState = 'operational';
   const updates = story.updates.map((update, index) => {
-    const moves = update.phase === 'resolved' ? [...current.keys()].map((component) => [component, 'operational'] as const) : (update.moves ?? []);
+    const moves =
+      update.phase === 'resolved' ? [...current.keys()].map((component) => [component, 'operational'] as const) : (update.moves ?? []);
     const changes = moves.map(([component, to]) => {
       const componentId = update.phase === 'resolved' ? component : idOf(component);
       const from = current.get(componentId) ?? 'operational';
@@ -51,7 +60,13 @@ export const noticeOf = (story: Story): PageNotice => {
       worst = worse(worst, to);
       return { componentId, from, to };
     });
-    return { id: `${id.slice(0, 10)}u${index}`, phase: update.phase, body: update.body, at: plus(startedAt, update.after * minute), changes };
+    return {
+      id: `${id.slice(0, 10)}u${index}`,
+      phase: update.phase,
+      body: update.body,
+      at: plus(startedAt, update.after * minute),
+      changes,
+    };
   });
   const at = (phase: NoticePhase): Instant | null => updates.findLast((update) => update.phase === phase)?.at ?? null;
   const last = updates.at(-1);
@@ -61,7 +76,9 @@ export const noticeOf = (story: Story): PageNotice => {
     title: story.title,
     phase: last?.phase ?? 'investigating',
     impact: impactOf[worst],
-    affects: open ? [...current].filter(([, state]) => state !== 'operational').map(([componentId, state]) => ({ componentId, state })) : [],
+    affects: open
+      ? [...current].filter(([, state]) => state !== 'operational').map(([componentId, state]) => ({ componentId, state }))
+      : [],
     componentIds: [...current.keys()],
     startedAt,
     createdAt: startedAt,
@@ -96,7 +113,10 @@ const major: Story = {
       after: 0,
       phase: 'investigating',
       moves: [['Check-in and kiosks', 'partial_outage']],
-      body: { en: 'Kiosks at several airports do not answer. We are looking into it.', 'zh-CN': '多个机场的自助值机机没有响应，我们正在调查。' },
+      body: {
+        en: 'Kiosks at several airports do not answer. We are looking into it.',
+        'zh-CN': '多个机场的自助值机机没有响应，我们正在调查。',
+      },
     },
     {
       after: 9,
@@ -119,7 +139,12 @@ const hostile: Story = {
   title: { en: hostileText },
   minutesAgo: 30,
   updates: [
-    { after: 0, phase: 'investigating', moves: [['Payments', 'partial_outage']], body: { 'zh-CN': `</p></main><style>*{display:none}</style>${hostileText}` } },
+    {
+      after: 0,
+      phase: 'investigating',
+      moves: [['Payments', 'partial_outage']],
+      body: { 'zh-CN': `</p></main><style>*{display:none}</style>${hostileText}` },
+    },
     { after: 5, phase: 'identified', body: { en: `${hostileText}\n\nשלום ${hostileText}` } },
   ],
 };
@@ -141,4 +166,5 @@ export const fixtures: Record<string, StatusPage> = {
 };
 
 /** Impacts in the sample data, so that a test can say that all of them occur. */
-export const impactsShown = (page: StatusPage): readonly Impact[] => impacts.filter((impact) => page.notices.some((notice) => notice.impact === impact));
+export const impactsShown = (page: StatusPage): readonly Impact[] =>
+  impacts.filter((impact) => page.notices.some((notice) => notice.impact === impact));

@@ -1,5 +1,4 @@
 // Keeps an open page fresh. The page is complete without it.
-export {};
 
 const root = document.documentElement;
 const note = document.getElementById('n')!;

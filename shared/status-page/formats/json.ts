@@ -10,7 +10,7 @@ import { noticeUrl } from './address.ts';
 /** Most incidents that a list holds. */
 const listMax = 50;
 
-export const pageHead = (page: StatusPage) => ({
+const pageHead = (page: StatusPage) => ({
   id: page.id,
   name: say(page.name, page.languages[0] ?? 'en'),
   url: page.url,
@@ -57,7 +57,7 @@ const sectionRows = (page: StatusPage, { group, components }: Section, position:
 };
 
 /** Every component, each group row directly before its members; positions count from 1 within their level. */
-export const componentRows = (page: StatusPage) => {
+const componentRows = (page: StatusPage) => {
   let position = 1;
   return sectionsOf(page).flatMap((section) => {
     const rows = sectionRows(page, section, position);
@@ -90,7 +90,7 @@ const updateRow = (page: StatusPage, notice: PageNotice, update: PageUpdate) => 
 };
 
 /** One incident. Its components carry the state they have now, as Statuspage's do. */
-export const incidentRow = (page: StatusPage, notice: PageNotice) => ({
+const incidentRow = (page: StatusPage, notice: PageNotice) => ({
   id: notice.id,
   name: say(notice.title, page.languages[0] ?? 'en'),
   status: notice.phase,

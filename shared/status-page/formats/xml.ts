@@ -1,5 +1,5 @@
-// Everything below U+0020 but tab and line ends, lone surrogates and the two non-characters may not occur in XML 1.0, not even escaped.
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// Control characters but tab and line ends, halves of surrogate pairs and the two non-characters may not occur in XML 1.0, not even escaped.
+const forbidden = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu;
 
 /** Text for an XML element. */
 export const xmlText = (text: string): string =>

@@ -1,13 +1,19 @@
-import { plus } from '../../../shared/instant.ts';
+import type { Instant } from '../../../shared/instant.ts';
+import { dayStarts } from '../../../shared/status-page/days.ts';
+import type { StatusPage } from '../../../shared/status-page/page.ts';
 import { tell } from './time.ts';
 import type { View } from './view.ts';
 
-/** Name of one of the days of the bars, counted from the oldest. */
-export const dayName = (view: View, day: number): string => {
-  const days = view.page.components[0]?.days.length ?? 0;
-  // Whole days before now fall on the wanted local day, but for the hour of a clock change around midnight, which only shifts a label.
-  return tell(plus(view.page.generatedAt, (day + 1 - days) * 86_400_000), view.language, view.page.timeZone, 'day');
+const known = new WeakMap<StatusPage, readonly Instant[]>();
+const startsOf = (page: StatusPage): readonly Instant[] => {
+  const starts = known.get(page) ?? dayStarts(page.generatedAt, page.timeZone, page.components[0]?.days.length ?? 0);
+  known.set(page, starts);
+  return starts;
 };
+
+/** Name of one of the days of the bars, counted from the oldest, in the page's zone. */
+export const dayName = ({ page, language }: View, day: number): string =>
+  tell(startsOf(page)[day] ?? page.generatedAt, language, page.timeZone, 'day');
 
 /** `100.00` reads better as `100`; every other percentage keeps its two decimals. */
 export const shownUptime = (uptime: string | null): string | null => (uptime === '100.00' ? '100' : uptime);

@@ -39,5 +39,10 @@ export const plain = (text: Text, language: Language): string => pick(text, lang
 export const firstSentence = (text: string, max: number): string => {
   const sentence = text.trim().split(/(?<=[.!?])\s|(?<=[。！？])|\n/, 1)[0] ?? '';
   const characters = [...sentence];
-  return characters.length > max ? `${characters.slice(0, max - 1).join('').trimEnd()}…` : sentence;
+  return characters.length > max
+    ? `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+    : sentence;
 };

@@ -3,7 +3,12 @@ import type { Language } from '../../../shared/text.ts';
 
 // A formatter costs far more to make than to use, and a page has dozens of dates.
 const known = new Map<string, Intl.DateTimeFormat>();
-const formatter = (language: Language | 'en-US', timeZone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+const formatter = (
+  language: Language | 'en-US',
+  timeZone: string,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat => {
   const key = `${language} ${timeZone} ${name}`;
   const found = known.get(key);
   if (found) return found;

@@ -43,7 +43,6 @@ export interface Words {
   readonly past: string;
   readonly nothingPast: string;
   readonly back: string;
-  readonly notice: string;
   readonly languages: string;
   readonly allTimes: string;
   readonly feeds: string;
@@ -54,7 +53,16 @@ export interface Words {
 
 const lasting = (units: readonly [string, string, string], minutes: number): string => {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  const parts = days > 0 ? [[days, units[0]], [hours, units[1]]] : [[hours, units[1]], [rest, units[2]]];
+  const parts =
+    days > 0
+      ? [
+          [days, units[0]],
+          [hours, units[1]],
+        ]
+      : [
+          [hours, units[1]],
+          [rest, units[2]],
+        ];
   const shown = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${count} ${unit}`);
   return shown.join(' ') || `1 ${units[2]}`;
 };
@@ -79,7 +87,10 @@ const en: Words = {
   },
   phases: { investigating: 'Investigating', identified: 'Identified', monitoring: 'Monitoring', resolved: 'Resolved' },
   calm: 'No open incidents. Everything works as expected.',
-  watched: (count) => (count === 1 ? 'Everything works. One incident is still being watched.' : `Everything works. ${count} incidents are still being watched.`),
+  watched: (count) =>
+    count === 1
+      ? 'Everything works. One incident is still being watched.'
+      : `Everything works. ${count} incidents are still being watched.`,
   listComma: ', ',
   listAnd: ' and ',
   listMore: (count) => ` and ${count} more`,
@@ -111,7 +122,6 @@ const en: Words = {
   past: 'Past incidents',
   nothingPast: 'No incidents in the last 90 days.',
   back: 'All systems',
-  notice: 'Notice',
   languages: 'Language',
   allTimes: 'All times in',
   feeds: 'For machines',
@@ -163,7 +173,8 @@ const zh: Words = {
   uptime: '可用率',
   state: '状态',
   averageUptime: (percent) => `90 天可用率 ${percent}%`,
-  barsLabel: (percent, bad) => `${percent === null ? '尚无可用率' : `90 天可用率 ${percent}%`}，${bad === 0 ? '没有故障日' : `${bad} 天有故障`}`,
+  barsLabel: (percent, bad) =>
+    `${percent === null ? '尚无可用率' : `90 天可用率 ${percent}%`}，${bad === 0 ? '没有故障日' : `${bad} 天有故障`}`,
   daysAsText: '以表格查看有故障的日期',
   day: '日期',
   component: '组件',
@@ -171,7 +182,6 @@ const zh: Words = {
   past: '历史故障',
   nothingPast: '最近 90 天没有故障。',
   back: '全部系统',
-  notice: '通知',
   languages: '语言',
   allTimes: '所有时间均为',
   feeds: '机器可读',

@@ -3,7 +3,14 @@ import packed from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
 
 const installed = '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A real Chromium: the one inside the npm package where it runs (Linux on x64), else an installed one. */
 export const launchBrowser = async (): Promise<Browser> => {

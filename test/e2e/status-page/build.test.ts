@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { StatusPage } from '../../../shared/status-page/page.ts';
 import { fixtures } from '../../../status-site/src/fixtures.ts';
 import { builtSite, withBuild, type Site } from './built.ts';
@@ -35,6 +35,7 @@ test('a path that the page does not have is refused', async () => {
 });
 
 test('a page that cannot be rendered throws with the real cause', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
   const failure = await site.render('', { ...busy, timeZone: 'Nowhere/Land' }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Error);
   expect((failure as Error).cause).toBeInstanceOf(RangeError);

@@ -22,7 +22,9 @@ const after: StatusPage = {
   ...before,
   version: before.version + 1,
   updatedAt: plus(start, 60_000),
-  components: before.components.map((component) => (component.name.en === 'Check-in and kiosks' ? { ...component, state: 'major_outage' } : component)),
+  components: before.components.map((component) =>
+    component.name.en === 'Check-in and kiosks' ? { ...component, state: 'major_outage' } : component,
+  ),
 };
 
 beforeAll(async () => {
@@ -68,29 +70,34 @@ const headline = (page: Page) => page.locator('h1').innerText();
 const note = (page: Page) => page.locator('#n').innerText();
 const eventually = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 10_000, interval: 50 });
 
-test.each(['/air/', '/air/zh-CN/', '/', '/en/'])('%s shows a change by itself, announces it and keeps what the reader opened', async (path) => {
-  await visit(path, async (page) => {
-    const older = page.locator('details').first();
-    await older.locator('summary').click();
-    await server.publish('/air', after);
-    await server.publish('', after);
-    await pass(page, pollMax);
-    const expected = path === '/air/zh-CN/' ? '严重中断' : 'Major outage';
-    await eventually(async () => expect(await headline(page)).toBe(expected));
-    expect(await page.title()).toContain(expected);
-    expect(await page.locator('#s[role=status]').textContent()).toContain(expected);
-    expect(await page.locator('html').getAttribute('class')).toBe('mj');
-    expect(await older.getAttribute('open')).not.toBeNull();
-    expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
-    expect(await note(page)).toBe('');
-  });
-});
+test.each(['/air/', '/air/zh-CN/', '/', '/en/'])(
+  '%s shows a change by itself, announces it and keeps what the reader opened',
+  async (path) => {
+    await visit(path, async (page) => {
+      const older = page.locator('details').first();
+      await older.locator('summary').click();
+      await server.publish('/air', after);
+      await server.publish('', after);
+      await pass(page, pollMax);
+      const expected = path === '/air/zh-CN/' ? '严重中断' : 'Major outage';
+      await eventually(async () => expect(await headline(page)).toBe(expected));
+      expect(await page.title()).toContain(expected);
+      expect(await page.locator('#s[role=status]').textContent()).toContain(expected);
+      expect(await page.locator('html').getAttribute('class')).toBe('mj');
+      expect(await older.getAttribute('open')).not.toBeNull();
+      expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
+      expect(await note(page)).toBe('');
+    });
+  },
+);
 
 test('an incident page follows its incident to the end and then rests', async () => {
   const open = before.notices.find(({ phase }) => phase !== 'resolved');
   await visit(`/air/en/incidents/${open?.id}/`, async (page) => {
     const resolvedAt = plus(start, 60_000);
-    const notices = before.notices.map((notice) => (notice.id === open?.id ? { ...notice, phase: 'resolved' as const, affects: [], resolvedAt } : notice));
+    const notices = before.notices.map((notice) =>
+      notice.id === open?.id ? { ...notice, phase: 'resolved' as const, affects: [], resolvedAt } : notice,
+    );
     await server.publish('/air', { ...after, notices });
     await pass(page, pollMax);
     await eventually(async () => expect(await page.title()).toContain('Resolved'));

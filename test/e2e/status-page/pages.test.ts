@@ -32,7 +32,11 @@ const fixture = (name: string): StatusPage => {
 };
 
 /** Opens a page in a fresh context and collects everything the browser complains about. */
-const visit = async <T>(path: string, options: BrowserContextOptions, look: (page: Page, complaints: string[]) => Promise<T>): Promise<T> => {
+const visit = async <T>(
+  path: string,
+  options: BrowserContextOptions,
+  look: (page: Page, complaints: string[]) => Promise<T>,
+): Promise<T> => {
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
@@ -67,8 +71,28 @@ const looked = [
 
 describe('without JavaScript', () => {
   test.each([
-    ['en', ['Some systems are not working', 'Partial outage: Baggage tracking. Degraded: Payments.', 'Last updated 14 Mar, 09:36 UTC+8', 'Kiosks offline in two terminals', '99.98%', 'About 6% of bags still miss a scan']],
-    ['zh-CN', ['部分系统无法使用', '部分中断：行李追踪。性能下降：支付。', '最近更新 3月14日 09:36 UTC+8', '两座航站楼自助机离线', '99.98%', '约 6% 的行李仍缺少扫描记录']],
+    [
+      'en',
+      [
+        'Some systems are not working',
+        'Partial outage: Baggage tracking. Degraded: Payments.',
+        'Last updated 14 Mar, 09:36 UTC+8',
+        'Kiosks offline in two terminals',
+        '99.98%',
+        'About 6% of bags still miss a scan',
+      ],
+    ],
+    [
+      'zh-CN',
+      [
+        '部分系统无法使用',
+        '部分中断：行李追踪。性能下降：支付。',
+        '最近更新 3月14日 09:36 UTC+8',
+        '两座航站楼自助机离线',
+        '99.98%',
+        '约 6% 的行李仍缺少扫描记录',
+      ],
+    ],
   ])('the overview says everything in %s', async (language, sentences) => {
     await visit(`/busy/${language}/`, { javaScriptEnabled: false }, async (page) => {
       const text = await page.locator('body').innerText();
@@ -141,7 +165,9 @@ test.each(['light', 'dark'] as const)('text keeps its contrast on the deepest co
   for (const path of ['/busy/en/', '/calm/en/', '/major/en/']) {
     await visit(path, { bypassCSP: true, colorScheme }, async (page) => {
       // A gradient cannot be judged by tools, so the deepest tint behind any text is laid flat under everything.
-      await page.addStyleTag({ content: 'body::before{display:none}html,body{background:color-mix(in srgb,var(--c) 22%,var(--bg))!important}' });
+      await page.addStyleTag({
+        content: 'body::before{display:none}html,body{background:color-mix(in srgb,var(--c) 22%,var(--bg))!important}',
+      });
       await page.evaluate(axe.source);
       const found = await page.evaluate(() =>
         (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations', 'incomplete'] }),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { heartbeatKey, heartbeatOf } from '../../../shared/status-page/heartbeat.ts';
+import { heartbeatKey } from '../../../shared/names.ts';
 import { htmlContentType, objectsOf } from '../../../shared/status-page/formats/objects.ts';
 import type { StatusPage } from '../../../shared/status-page/page.ts';
 import type { Site } from './built.ts';
@@ -36,7 +36,7 @@ export const serveStatus = async (site: Site): Promise<StatusServer> => {
       for (const path of site.paths(page)) objects.set(`${folder}/${path}`, { type: htmlContentType, body: await site.render(path, page) });
       for (const { path, contentType, body } of objectsOf(page)) objects.set(`${folder}/${path}`, { type: contentType, body });
     },
-    beat: (at) => void objects.set(`/${heartbeatKey}`, { type: 'application/json', body: heartbeatOf(at) }),
+    beat: (at) => void objects.set(`/${heartbeatKey}`, { type: 'application/json', body: JSON.stringify({ at }) }),
     down: (down) => {
       isDown = down;
     },

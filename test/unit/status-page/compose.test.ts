@@ -3,7 +3,9 @@ import { compose } from '../../../shared/status-page/compose.ts';
 import { input, notice, now, record, update } from './given.ts';
 
 const checkIn = 'comp00000001';
-const claim = (state: 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance') => [{ componentId: checkIn, state }];
+const claim = (state: 'degraded_performance' | 'partial_outage' | 'major_outage' | 'under_maintenance') => [
+  { componentId: checkIn, state },
+];
 const change = (from: 'operational' | 'partial_outage', to: 'operational' | 'partial_outage' | 'major_outage' | 'under_maintenance') => [
   { componentId: checkIn, from, to },
 ];
@@ -44,7 +46,17 @@ describe('the bars', () => {
   const daysOf = (...args: Parameters<typeof input>) => compose(input(...args)).components[0]?.days ?? [];
 
   test('are ninety, today last', () => {
-    const days = daysOf({ components: [record()], notices: [notice({ componentIds: [checkIn], affects: claim('partial_outage'), updates: [update({ at: now, changes: change('operational', 'partial_outage') })], startedAt: now })] });
+    const days = daysOf({
+      components: [record()],
+      notices: [
+        notice({
+          componentIds: [checkIn],
+          affects: claim('partial_outage'),
+          updates: [update({ at: now, changes: change('operational', 'partial_outage') })],
+          startedAt: now,
+        }),
+      ],
+    });
     expect(days).toHaveLength(90);
     expect(days.at(-1)).toBe('partial_outage');
     expect(days.slice(0, -1).every((state) => state === 'operational')).toBe(true);
@@ -55,7 +67,13 @@ describe('the bars', () => {
     const startedAt = '2026-03-13T16:30:00.000Z';
     const resolvedAt = '2026-03-13T16:40:00.000Z';
     const notices = [
-      notice({ phase: 'resolved', startedAt, resolvedAt, componentIds: [checkIn], updates: [update({ phase: 'resolved', at: resolvedAt }), update({ at: startedAt, changes: change('operational', 'major_outage') })] }),
+      notice({
+        phase: 'resolved',
+        startedAt,
+        resolvedAt,
+        componentIds: [checkIn],
+        updates: [update({ phase: 'resolved', at: resolvedAt }), update({ at: startedAt, changes: change('operational', 'major_outage') })],
+      }),
     ];
     expect(daysOf({ components: [record()], notices }).slice(-2)).toEqual(['operational', 'major_outage']);
   });
@@ -118,7 +136,14 @@ describe('uptime', () => {
     // Born two hours before now; half of that time it was down.
     const createdAt = '2026-03-13T23:42:00.000Z';
     const startedAt = '2026-03-14T00:42:00.000Z';
-    const notices = [notice({ startedAt, affects: claim('major_outage'), componentIds: [checkIn], updates: [update({ at: startedAt, changes: change('operational', 'major_outage') })] })];
+    const notices = [
+      notice({
+        startedAt,
+        affects: claim('major_outage'),
+        componentIds: [checkIn],
+        updates: [update({ at: startedAt, changes: change('operational', 'major_outage') })],
+      }),
+    ];
     expect(uptimeOf({ components: [record({ createdAt })], notices })).toBe('50.00');
   });
 
@@ -142,12 +167,18 @@ describe('a page', () => {
 
   test('drops what was resolved before the window and keeps what is open', () => {
     const old = { startedAt: '2025-06-01T00:00:00.000Z', createdAt: '2025-06-01T00:00:00.000Z', updatedAt: '2025-06-02T00:00:00.000Z' };
-    const notices = [notice({ ...old, id: 'still-open' }), notice({ ...old, id: 'long-gone', phase: 'resolved', resolvedAt: '2025-06-02T00:00:00.000Z' })];
+    const notices = [
+      notice({ ...old, id: 'still-open' }),
+      notice({ ...old, id: 'long-gone', phase: 'resolved', resolvedAt: '2025-06-02T00:00:00.000Z' }),
+    ];
     expect(compose(input({ notices })).notices.map(({ id }) => id)).toEqual(['still-open']);
   });
 
   test('lists notices newest first', () => {
-    const notices = [notice({ id: 'a', createdAt: '2026-03-01T00:00:00.000Z' }), notice({ id: 'b', createdAt: '2026-03-02T00:00:00.000Z' })];
+    const notices = [
+      notice({ id: 'a', createdAt: '2026-03-01T00:00:00.000Z' }),
+      notice({ id: 'b', createdAt: '2026-03-02T00:00:00.000Z' }),
+    ];
     expect(compose(input({ notices })).notices.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 

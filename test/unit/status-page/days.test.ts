@@ -11,7 +11,8 @@ test('today is the local day, also where UTC has another date', () => {
 });
 
 test('the days around a clock change have 23 and 25 hours', () => {
-  const hours = (starts: readonly string[]) => starts.slice(1).map((start, index) => (Date.parse(start) - Date.parse(starts[index] ?? start)) / 3_600_000);
+  const hours = (starts: readonly string[]) =>
+    starts.slice(1).map((start, index) => (Date.parse(start) - Date.parse(starts[index] ?? start)) / 3_600_000);
   expect(hours(dayStarts('2026-03-30T12:00:00.000Z', 'Europe/Berlin', 3))).toEqual([24, 23]);
   expect(hours(dayStarts('2026-10-26T12:00:00.000Z', 'Europe/Berlin', 3))).toEqual([24, 25]);
 });

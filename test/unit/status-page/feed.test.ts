@@ -35,7 +35,9 @@ describe('the Atom feed', () => {
   });
 
   test('labels an update that keeps the phase as Update, in English', () => {
-    const labels = [...atom(page({ notices: [resolved], languages: ['zh-CN'] })).matchAll(/strong&gt;(\w+)&lt;\/strong/g)].map(([, label]) => label);
+    const labels = [...atom(page({ notices: [resolved], languages: ['zh-CN'] })).matchAll(/strong&gt;(\w+)&lt;\/strong/g)].map(
+      ([, label]) => label,
+    );
     expect(labels).toEqual(['Resolved', 'Update', 'Identified']);
   });
 
@@ -63,7 +65,20 @@ describe('the Atom feed', () => {
 describe('the RSS feed', () => {
   test('has its parts in the order readers know', () => {
     const names = [...rss(page({ notices: [resolved] })).matchAll(/<(\w+)[ >]/g)].map(([, name]) => name);
-    expect(names).toEqual(['rss', 'channel', 'title', 'link', 'description', 'pubDate', 'item', 'title', 'description', 'pubDate', 'link', 'guid']);
+    expect(names).toEqual([
+      'rss',
+      'channel',
+      'title',
+      'link',
+      'description',
+      'pubDate',
+      'item',
+      'title',
+      'description',
+      'pubDate',
+      'link',
+      'guid',
+    ]);
   });
 
   test('tells dates in the zone of the page, as RFC 822 has them', () => {

@@ -3,25 +3,75 @@ import { objectsOf } from '../../../shared/status-page/formats/objects.ts';
 import type { StatusPage } from '../../../shared/status-page/page.ts';
 import { component, notice, page, update } from './given.ts';
 
-const read = (given: StatusPage, path: string) => JSON.parse(objectsOf(given).find((object) => object.path === `api/v2/${path}.json`)?.body ?? 'null');
+const read = (given: StatusPage, path: string) =>
+  JSON.parse(objectsOf(given).find((object) => object.path === `api/v2/${path}.json`)?.body ?? 'null');
 
 const checkIn = component({ id: 'compcheckin1', groupId: 'groupairport', state: 'partial_outage' });
 const boarding = component({ id: 'compboarding', name: { en: 'Boarding' }, groupId: 'groupairport', description: { 'zh-CN': '登机牌' } });
 const website = component({ id: 'compwebsite1', name: { en: 'Website' } });
-const airport = { id: 'groupairport', name: { en: 'Airport' }, createdAt: '2024-01-01T00:00:00.000Z', updatedAt: '2024-02-01T00:00:00.000Z' };
+const airport = {
+  id: 'groupairport',
+  name: { en: 'Airport' },
+  createdAt: '2024-01-01T00:00:00.000Z',
+  updatedAt: '2024-02-01T00:00:00.000Z',
+};
 const open = notice({
   impact: 'major',
   affects: [{ componentId: 'compcheckin1', state: 'partial_outage' }],
   componentIds: ['compcheckin1'],
-  updates: [update({ id: 'upda00000002', phase: 'identified' }), update({ changes: [{ componentId: 'compcheckin1', from: 'operational', to: 'partial_outage' }] })],
+  updates: [
+    update({ id: 'upda00000002', phase: 'identified' }),
+    update({ changes: [{ componentId: 'compcheckin1', from: 'operational', to: 'partial_outage' }] }),
+  ],
 });
 const done = notice({ id: 'notidone0001', phase: 'resolved', impact: 'minor', resolvedAt: '2026-03-10T00:00:00.000Z' });
 const given = page({ groups: [airport], components: [website, checkIn, boarding], notices: [open, done] });
 
 const pageKeys = ['id', 'name', 'url', 'time_zone', 'updated_at'];
-const componentKeys = ['id', 'name', 'status', 'created_at', 'updated_at', 'position', 'description', 'showcase', 'start_date', 'group_id', 'page_id', 'group', 'only_show_if_degraded'];
-const incidentKeys = ['id', 'name', 'status', 'created_at', 'updated_at', 'monitoring_at', 'resolved_at', 'impact', 'shortlink', 'started_at', 'page_id', 'incident_updates', 'components', 'reminder_intervals'];
-const updateKeys = ['id', 'status', 'body', 'incident_id', 'created_at', 'updated_at', 'display_at', 'affected_components', 'deliver_notifications', 'custom_tweet', 'tweet_id'];
+const componentKeys = [
+  'id',
+  'name',
+  'status',
+  'created_at',
+  'updated_at',
+  'position',
+  'description',
+  'showcase',
+  'start_date',
+  'group_id',
+  'page_id',
+  'group',
+  'only_show_if_degraded',
+];
+const incidentKeys = [
+  'id',
+  'name',
+  'status',
+  'created_at',
+  'updated_at',
+  'monitoring_at',
+  'resolved_at',
+  'impact',
+  'shortlink',
+  'started_at',
+  'page_id',
+  'incident_updates',
+  'components',
+  'reminder_intervals',
+];
+const updateKeys = [
+  'id',
+  'status',
+  'body',
+  'incident_id',
+  'created_at',
+  'updated_at',
+  'display_at',
+  'affected_components',
+  'deliver_notifications',
+  'custom_tweet',
+  'tweet_id',
+];
 
 describe('the v2 documents', () => {
   test.each([
@@ -49,7 +99,9 @@ describe('the v2 documents', () => {
   });
 
   test('every instant has milliseconds and ends in Z', () => {
-    const body = objectsOf(given).map((object) => (object.path.endsWith('.json') ? object.body : '')).join('');
+    const body = objectsOf(given)
+      .map((object) => (object.path.endsWith('.json') ? object.body : ''))
+      .join('');
     const stamps = body.match(/\d{4}-\d\d-\d\dT[^"]*/g) ?? [];
     expect(stamps.length).toBeGreaterThan(20);
     expect(stamps.filter((stamp) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(stamp))).toEqual([]);
@@ -79,7 +131,9 @@ describe('the v2 documents', () => {
   });
 
   test('an incident lists its components with the state they have now', () => {
-    expect(read(given, 'incidents').incidents[0].components).toEqual([expect.objectContaining({ id: 'compcheckin1', status: 'partial_outage', group: false })]);
+    expect(read(given, 'incidents').incidents[0].components).toEqual([
+      expect.objectContaining({ id: 'compcheckin1', status: 'partial_outage', group: false }),
+    ]);
   });
 
   test('summary and unresolved leave resolved incidents out, incidents keeps them', () => {
