@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import type { FunctionName } from '../../shared/names.ts';
+import { replace } from './files.ts';
 import { builtins, leanSdk } from './plugins.ts';
 
-/**
- * `script`: one script, for which V8's code cache is kept beside it. `answering script`: in addition, the Fetch API's globals are
- * the light ones, which suits a function that answers requests and makes none of its own with them. `module`: an ES module without
- * a cache, for what awaits at its top level.
- */
-export type Form = 'script' | 'answering script' | 'module';
+/** `script`: one script, for which V8's code cache is kept beside it. `module`: an ES module without a cache, for what awaits at its top level. */
+export type Form = 'script' | 'module';
 
-const forms: Partial<Record<FunctionName, Form>> = {
-  api: 'answering script',
-  // The site renders a page while it loads.
-  publish: 'module',
-};
-export const formOf = (name: FunctionName): Form => forms[name] ?? 'script';
+/** The status site renders a page while it loads, so what holds it is a module. */
+export const formOf = (name: FunctionName): Form => (name === 'publish' ? 'module' : 'script');
 
 export interface BundleOptions {
   readonly form: Form;
@@ -60,38 +53,35 @@ export async function bundle(options: BundleOptions): Promise<void> {
     replace(directory, 'index.mjs', loader(digest));
   }
   for (const file of readdirSync(directory)) {
-    if (file !== 'index.mjs' && !file.startsWith(keep)) rmSync(join(directory, file), { recursive: true, force: true });
+    // What begins with a dot is being written by another build.
+    if (file !== 'index.mjs' && !file.startsWith(keep) && !file.startsWith('.')) rmSync(join(directory, file), { recursive: true, force: true });
   }
   writeFileSync(options.sourceMap, map);
 }
 
 async function compile({ form, entry }: BundleOptions): Promise<{ code: string; map: string }> {
-  const paths = { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' };
-  // The SDK looks for web streams, which Node would load for the question alone (5 ms). Its answers come as Node's streams here.
-  const noWebStreams = { ReadableStream: 'undefined' };
-  const answering = form === 'answering script';
   const shape: BuildOptions =
     form === 'module'
       ? { format: 'esm', banner: { js: "const require=process.getBuiltinModule('module').createRequire(import.meta.url);" } }
       : {
           format: 'cjs',
-          define: answering ? { ...paths, ...noWebStreams } : paths,
-          inject: answering ? [join(import.meta.dirname, 'light-web.ts')] : [],
+          define: {
+            'import.meta.url': '__url',
+            'import.meta.dirname': '__dirname',
+            'import.meta.filename': '__filename',
+            // The SDK asks whether an answer is a web stream, and Node loads all of them for the question (5 ms). Here it never is.
+            ReadableStream: 'undefined',
+          },
         };
   const { outputFiles = [] } = await build({ ...common, ...shape, entryPoints: [entry], outfile: 'main.js' });
   const text = (name: string) => outputFiles.find((file) => basename(file.path) === name)?.text ?? '';
   return { code: text('main.js'), map: text('main.js.map') };
 }
 
-function replace(directory: string, file: string, contents: string): void {
-  const temporary = join(directory, `.${file}.${process.pid}`);
-  writeFileSync(temporary, contents);
-  renameSync(temporary, join(directory, file));
-}
-
 /**
- * Runs the bundle from the code that V8 compiled at build time, if this is the Node that compiled it; V8 checks again by itself
- * and compiles anew when in doubt. Node's own compile cache is no help here: its folder is named for the user who wrote it.
+ * Runs the bundle from the code that V8 compiled at build time, if this is the Node that compiled it. V8 takes back the code of another
+ * version or of other flags by itself, but trusts the bytes; so their digest is checked first. Node's own compile cache would do the
+ * same more slowly: it keeps a script as it was before it ran, without the functions that were compiled meanwhile.
  */
 export const loader = (digest: string) => `const { readFileSync } = process.getBuiltinModule('fs');
 const { Script } = process.getBuiltinModule('vm');
@@ -99,13 +89,16 @@ const directory = import.meta.dirname;
 const filename = directory + '/main-${digest}.js';
 let cachedData;
 try {
-  cachedData = readFileSync(directory + '/main-${digest}-' + process.version + '-' + process.arch + '.cache');
+  const file = readFileSync(directory + '/main-${digest}-' + process.version + '-' + process.arch + '.cache');
+  const code = file.subarray(32);
+  if (process.getBuiltinModule('crypto').hash('sha256', code, 'buffer').equals(file.subarray(0, 32))) cachedData = code;
 } catch {}
 const script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData });
 const module = { exports: {} };
 const require = process.getBuiltinModule('module').createRequire(import.meta.url);
 script.runInThisContext()(module.exports, require, module, filename, directory, import.meta.url);
 export const { handler } = module.exports;
-/** For the build, which keeps what V8 has compiled by now. */
+/** For the build, which keeps what V8 has compiled by now, and for tests. */
 export const compiled = () => script.createCachedData();
+export const fromCache = cachedData !== undefined && !script.cachedDataRejected;
 `;

@@ -1,7 +1,9 @@
 /** Run by warm-up.ts: `node warm.ts <folder of a function>`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { replace } from './files.ts';
 
 interface Bundle {
   readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
@@ -29,7 +31,8 @@ if (typeof handler !== 'function') throw new Error(`${directory} exports no hand
 const late = new Promise((resolve) => setTimeout(resolve, answerMilliseconds).unref());
 await Promise.race([late, handler(event, { awsRequestId: 'build' }).catch(() => undefined)]);
 if (compiled) {
+  const code = compiled();
   const digest = /main-([0-9a-f]+)\.js/.exec(readFileSync(join(directory, 'index.mjs'), 'utf8'))?.[1];
-  writeFileSync(join(directory, `main-${digest}-${process.version}-${process.arch}.cache`), compiled());
+  replace(directory, `main-${digest}-${process.version}-${process.arch}.cache`, Buffer.concat([hash('sha256', code, 'buffer'), code]));
 }
 process.exit(0);

@@ -49,13 +49,13 @@ export class MusterFunction extends LambdaFunction {
 }
 
 /**
- * A code cache is only for the machine kind that made it, and its bytes differ from build to build: it goes along where it can be
- * of use, and never decides whether the function has changed. The sources do, whose digest stands in index.mjs.
+ * Without what V8 compiled at build time: Lambda's Node is another build for another machine, and these bytes differ each time. What the
+ * bundle is made of decides whether the function has changed; its digest stands in index.mjs.
  */
 function bundle(directory: string, name: FunctionName): Code {
   const path = join(directory, name);
   const index = join(path, 'index.mjs');
   if (!existsSync(index)) throw new Error(`${index} is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
-  const exclude = process.arch === 'arm64' ? [] : ['*.cache'];
-  return Code.fromAsset(path, { exclude, assetHash: createHash('sha256').update(name).update(readFileSync(index)).digest('hex') });
+  const assetHash = createHash('sha256').update(name).update(readFileSync(index)).digest('hex');
+  return Code.fromAsset(path, { exclude: ['*.cache', '.*'], assetHash });
 }
