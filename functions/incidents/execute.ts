@@ -118,7 +118,8 @@ export const execute = async ({ table, clock, ids }: Execution, request: Request
     if (!conflict) return { done: true, state, changed: commit.length > 0 };
     const first = commit.length + refresh.length;
     const objected = conflict.failed.find((position) => position >= first);
-    if (objected !== undefined && !conflict.failed.includes(0)) return { done: false, reason: 'alongside-conflict', position: objected - first };
+    const raced = conflict.failed.some((position) => position < first);
+    if (objected !== undefined && !raced) return { done: false, reason: 'alongside-conflict', position: objected - first };
     await pause(attempt);
   }
   throw new Error('too many writers on one incident');
