@@ -1,0 +1,110 @@
+/** A text that exists in both languages. */
+export interface Both {
+  readonly en: string;
+  readonly 'zh-CN': string;
+}
+
+interface Entry {
+  readonly status: number;
+  readonly title: Both;
+  /** What the client can do about it. Says nothing of what the server holds, so that it may be shown to anybody. */
+  readonly detail: Both;
+}
+
+/** Every problem that the API answers (RFC 9457). The name is the fragment of its `type` and of its place on the reference page. */
+export const catalogue = {
+  'malformed-json': {
+    status: 400,
+    title: { en: 'The body is not JSON', 'zh-CN': '请求体不是有效的 JSON' },
+    detail: { en: 'Send one JSON document in UTF-8.', 'zh-CN': '请发送一个 UTF-8 编码的 JSON 文档。' },
+  },
+  unauthenticated: {
+    status: 401,
+    title: { en: 'No valid API key', 'zh-CN': '缺少有效的 API 密钥' },
+    detail: { en: 'Send “Authorization: Bearer ” and a key that is still valid.', 'zh-CN': '请在 Authorization 头中以 Bearer 方式提供仍然有效的密钥。' },
+  },
+  'scope-missing': {
+    status: 403,
+    title: { en: 'The key may not do this', 'zh-CN': '该密钥无权执行此操作' },
+    detail: { en: 'Use a key that has the scope named in “scope”.', 'zh-CN': '请使用具有 scope 字段所示权限的密钥。' },
+  },
+  'not-found': {
+    status: 404,
+    title: { en: 'There is no such thing', 'zh-CN': '未找到' },
+    detail: { en: 'Nothing of this name exists where this key can see it.', 'zh-CN': '在该密钥可见的范围内，没有此名称的内容。' },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: { en: 'Not with this method', 'zh-CN': '不支持该方法' },
+    detail: { en: 'The header “Allow” lists the methods of this address.', 'zh-CN': 'Allow 头列出了此地址支持的方法。' },
+  },
+  'not-acceptable': {
+    status: 406,
+    title: { en: 'Not in the format that was asked for', 'zh-CN': '无法提供所要求的格式' },
+    detail: { en: 'This address answers in the media type named in “available”.', 'zh-CN': '此地址只提供 available 字段所示的媒体类型。' },
+  },
+  'incident-closed': {
+    status: 409,
+    title: { en: 'The incident is closed', 'zh-CN': '事件已关闭' },
+    detail: { en: 'A closed incident stays as it is; declare a new one.', 'zh-CN': '已关闭的事件不再变化；如有需要，请宣布新的事件。' },
+  },
+  'slug-taken': {
+    status: 409,
+    title: { en: 'The slug is taken', 'zh-CN': '该标识已被占用' },
+    detail: { en: 'Choose another slug; it is part of the status page’s address.', 'zh-CN': '请选择其他标识；它是状态页地址的一部分。' },
+  },
+  'still-used': {
+    status: 409,
+    title: { en: 'Something still names it', 'zh-CN': '仍被引用' },
+    detail: { en: 'Take it out of what “usedBy” lists, then delete it.', 'zh-CN': '请先从 usedBy 所列内容中移除，再删除。' },
+  },
+  'key-in-use': {
+    status: 409,
+    title: { en: 'A key cannot delete itself', 'zh-CN': '密钥不能删除自身' },
+    detail: { en: 'Delete it with another key, so that nobody is locked out.', 'zh-CN': '请使用另一把密钥删除它，以免无人可以登录。' },
+  },
+  'version-stale': {
+    status: 412,
+    title: { en: 'It has changed in the meantime', 'zh-CN': '内容已被修改' },
+    detail: { en: 'Read it again and send its present ETag in “If-Match”.', 'zh-CN': '请重新读取，并在 If-Match 中发送当前的 ETag。' },
+  },
+  'body-too-large': {
+    status: 413,
+    title: { en: 'The body is too large', 'zh-CN': '请求体过大' },
+    detail: { en: 'Send at most the number of bytes in “bytesMax”.', 'zh-CN': '请求体不得超过 bytesMax 所示的字节数。' },
+  },
+  'media-type-unsupported': {
+    status: 415,
+    title: { en: 'Not in this media type', 'zh-CN': '不支持该媒体类型' },
+    detail: { en: 'Send “Content-Type: application/json”.', 'zh-CN': '请使用 Content-Type: application/json。' },
+  },
+  invalid: {
+    status: 422,
+    title: { en: 'The request has faults', 'zh-CN': '请求有误' },
+    detail: { en: 'Each fault stands in “errors”. Nothing was changed.', 'zh-CN': 'errors 列出了每一处错误。未作任何更改。' },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: { en: 'The Idempotency-Key was used for another request', 'zh-CN': 'Idempotency-Key 已用于另一请求' },
+    detail: {
+      en: 'Keep a key for repetitions of one request; take a fresh one for every new request.',
+      'zh-CN': '同一密钥只用于重复同一请求；每个新请求请使用新的密钥。',
+    },
+  },
+  internal: {
+    status: 500,
+    title: { en: 'Something went wrong here', 'zh-CN': '服务器内部错误' },
+    detail: { en: 'It was recorded under the id in “requestId”. Send the same request again.', 'zh-CN': '已按 requestId 所示编号记录，请重新发送相同的请求。' },
+  },
+  unavailable: {
+    status: 503,
+    title: { en: 'Not available at the moment', 'zh-CN': '暂时不可用' },
+    detail: { en: 'Send the same request again in a moment.', 'zh-CN': '请稍后重新发送相同的请求。' },
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type ProblemName = keyof typeof catalogue;
+
+/** Where the catalogue can be read; problem types are fragments of it. */
+export const problemsPath = '/docs/problems';
+export const typeOf = (name: ProblemName): string => `${problemsPath}#${name}`;

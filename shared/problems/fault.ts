@@ -1,0 +1,101 @@
+import type { Language } from '../text.ts';
+import type { Both } from './catalogue.ts';
+
+/** What a fault says beyond its code; only what its sender sent, or what the schema makes public. */
+export interface FaultValues {
+  readonly name?: string | undefined;
+  readonly suggestion?: string | null | undefined;
+  readonly limit?: number | undefined;
+  readonly expected?: readonly string[] | undefined;
+}
+
+/** One thing that is wrong with a request. */
+export interface Fault {
+  readonly in: 'body' | 'query' | 'path' | 'header';
+  /** JSON pointer (RFC 6901) into the body, or into the parameters by name. */
+  readonly pointer: string;
+  readonly code: FaultCode;
+  readonly values: FaultValues;
+}
+
+const list = (words: readonly string[] | undefined) => (words ?? []).slice(0, 30).join(', ');
+const meant = ({ suggestion }: FaultValues): Both =>
+  suggestion ? { en: ` Did you mean “${suggestion}”?`, 'zh-CN': `是否为“${suggestion}”？` } : { en: '', 'zh-CN': '' };
+const with2 = (en: string, zh: string) => (): Both => ({ en, 'zh-CN': zh });
+
+/** Every code of a fault with its sentence. */
+const sentences = {
+  required: with2('This is missing.', '缺少此项。'),
+  type: ({ expected }: FaultValues) => ({ en: `This has to be: ${list(expected)}.`, 'zh-CN': `类型应为：${list(expected)}。` }),
+  'unknown-field': (values: FaultValues) => ({
+    en: `“${values.name}” is not a field here.${meant(values).en}`,
+    'zh-CN': `此处没有字段“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'too-long': ({ limit }: FaultValues) => ({ en: `At most ${limit} characters.`, 'zh-CN': `最多 ${limit} 个字符。` }),
+  'too-short': ({ limit }: FaultValues) => ({ en: `At least ${limit} characters.`, 'zh-CN': `至少 ${limit} 个字符。` }),
+  'too-many': ({ limit }: FaultValues) => ({ en: `At most ${limit} entries.`, 'zh-CN': `最多 ${limit} 项。` }),
+  'too-few': ({ limit }: FaultValues) => ({ en: `At least ${limit} entries.`, 'zh-CN': `至少 ${limit} 项。` }),
+  'too-big': ({ limit }: FaultValues) => ({ en: `At most ${limit}.`, 'zh-CN': `不得大于 ${limit}。` }),
+  'too-small': ({ limit }: FaultValues) => ({ en: `At least ${limit}.`, 'zh-CN': `不得小于 ${limit}。` }),
+  choice: (values: FaultValues) => ({
+    en: `One of: ${list(values.expected)}.${meant(values).en}`,
+    'zh-CN': `应为以下之一：${list(values.expected)}。${meant(values)['zh-CN']}`,
+  }),
+  format: with2('This is not in the expected format.', '格式不正确。'),
+  slug: with2(
+    'Lower-case letters, digits and hyphens, beginning and ending with a letter or digit, at most 64.',
+    '只能使用小写字母、数字和连字符，以字母或数字开头和结尾，最多 64 个字符。',
+  ),
+  'slug-reserved': with2('This slug means something else on the status server.', '该标识为系统保留。'),
+  'fact-id': with2('Begin with a lower-case letter, then letters and digits, at most 64.', '以小写字母开头，之后为字母和数字，最多 64 个字符。'),
+  duration: with2('An ISO 8601 duration such as PT10M, PT2H or P1D.', '应为 ISO 8601 时长，例如 PT10M、PT2H 或 P1D。'),
+  currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
+  email: with2('An e-mail address.', '应为电子邮箱地址。'),
+  url: with2('An absolute http or https address.', '应为完整的 http 或 https 地址。'),
+  'time-zone': with2('An IANA time zone such as Asia/Shanghai.', '应为 IANA 时区，例如 Asia/Shanghai。'),
+  instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
+  'text-empty': with2('A text in at least one language.', '至少提供一种语言的文本。'),
+  'bound-missing': with2('A comparison needs is, in, atLeast, over, atMost or under.', '比较条件需要 is、in、atLeast、over、atMost 或 under。'),
+  'webhook-secret': with2('“whsec_” and base64 of 24 to 64 bytes.', '应为 whsec_ 加 24 至 64 字节的 base64。'),
+  'too-deep': ({ limit }: FaultValues) => ({ en: `Nested more than ${limit} deep.`, 'zh-CN': `嵌套不得超过 ${limit} 层。` }),
+  'not-unicode': with2('This text holds half a character.', '文本包含不完整的字符。'),
+  duplicate: ({ name }: FaultValues) => ({ en: `“${name}” stands here twice.`, 'zh-CN': `“${name}”重复出现。` }),
+  'unknown-reference': (values: FaultValues) => ({
+    en: `The plan has no ${list(values.expected)} “${values.name}”.${meant(values).en}`,
+    'zh-CN': `预案中没有“${values.name}”（${list(values.expected)}）。${meant(values)['zh-CN']}`,
+  }),
+  'duplicate-id': ({ name }: FaultValues) => ({ en: `The id “${name}” stands twice.`, 'zh-CN': `标识“${name}”重复。` }),
+  'unknown-person': (values: FaultValues) => ({
+    en: `The organization has no person “${values.name}”.${meant(values).en}`,
+    'zh-CN': `组织中没有人员“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'unknown-component': (values: FaultValues) => ({
+    en: `The organization has no component “${values.name}”.${meant(values).en}`,
+    'zh-CN': `组织中没有组件“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'unknown-plan': (values: FaultValues) => ({
+    en: `The organization has no plan “${values.name}”.${meant(values).en}`,
+    'zh-CN': `组织中没有预案“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'unknown-incident-type': (values: FaultValues) => ({
+    en: `The plan knows these incident types: ${list(values.expected)}.${meant(values).en}`,
+    'zh-CN': `预案中的事件类型有：${list(values.expected)}。${meant(values)['zh-CN']}`,
+  }),
+  'unknown-fact': (values: FaultValues) => ({
+    en: `The plan has no fact “${values.name}”.${meant(values).en}`,
+    'zh-CN': `预案中没有事实“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'fact-type': ({ expected }: FaultValues) => ({ en: `The plan wants: ${list(expected)}.`, 'zh-CN': `预案要求：${list(expected)}。` }),
+  'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
+  'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
+  'nobody-alerted': ({ name }: FaultValues) => ({ en: `A rung alerts the seat “${name}”, and nobody holds it.`, 'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。` }),
+  cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
+  'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),
+  'idempotency-key': with2('1 to 255 visible characters, with or without quotes.', '应为 1 至 255 个可见字符，可带引号。'),
+} satisfies Readonly<Record<string, (values: FaultValues) => Both>>;
+
+export type FaultCode = keyof typeof sentences;
+export const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(sentences, code);
+
+/** The sentence for a fault. */
+export const describeFault = (fault: Pick<Fault, 'code' | 'values'>, language: Language): string => sentences[fault.code](fault.values)[language];
