@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { modes } from '../incident/events.ts';
+import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
+import { FactValue } from '../plan/facts.ts';
+import { Plan } from '../plan/plan.ts';
+import { Slug } from '../plan/slug.ts';
+import { componentStates, noticePhases } from '../status-page/page.ts';
+import { Language, textOf } from '../text.ts';
+
+/** Shapes of what the API answers. They document and are tested; nothing is parsed with them on the way out. */
+const at = z.iso.datetime({ precision: 3 });
+const version = z.int().min(1);
+const list = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) });
+
+export const OrganizationAnswer = z.strictObject({
+  id: z.string(),
+  ...OrganizationInput.shape,
+  timeZone: z.string(),
+  languages: z.array(Language),
+  pageId: z.string(),
+  statusUrl: z.url(),
+  createdAt: at,
+  updatedAt: at,
+});
+
+export const KeyAnswer = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  person: Slug.nullable(),
+  createdAt: at,
+});
+export const KeyCreated = z.strictObject({ key: KeyAnswer, apiKey: z.string() });
+export const KeyList = list(KeyAnswer);
+
+export const OrganizationCreated = z.strictObject({ organization: OrganizationAnswer, apiKey: z.string() });
+
+export const PersonAnswer = z.strictObject({
+  id: Slug,
+  name: z.string(),
+  language: Language.nullable(),
+  channels: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('email'), address: z.string() }),
+      z.strictObject({ kind: z.literal('webhook'), url: z.string() }),
+    ]),
+  ),
+  version,
+  updatedAt: at,
+});
+export const PersonList = list(PersonAnswer);
+
+export const ComponentAnswer = z.strictObject({
+  id: Slug,
+  publicId: z.string(),
+  ...ComponentInput.shape,
+  position: z.int(),
+  version,
+  createdAt: at,
+  updatedAt: at,
+});
+export const ComponentList = list(ComponentAnswer);
+
+export const PlanSummary = z.strictObject({
+  slug: Slug,
+  version,
+  title: textOf(200),
+  incidentTypes: z.array(z.strictObject({ id: Slug, title: textOf(200) })),
+  updatedAt: at,
+});
+export const PlanList = list(PlanSummary);
+const Warning = z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() });
+export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, plan: Plan });
+export const PlanStored = PlanAnswer.extend({ warnings: z.array(Warning) });
+
+export const IntegrationAnswer = z.strictObject({
+  id: z.string(),
+  ...IntegrationInput.shape,
+  facts: z.record(z.string(), FactValue),
+  publish: z.boolean(),
+  createdAt: at,
+});
+export const IntegrationCreated = z.strictObject({ integration: IntegrationAnswer, routingKey: z.string().length(32) });
+export const IntegrationList = list(IntegrationAnswer);
+
+const PersonName = z.strictObject({ id: z.string(), name: z.string().nullable() });
+
+export const IncidentSummary = z.strictObject({
+  id: z.string(),
+  plan: z.strictObject({ slug: Slug, version }),
+  incidentType: Slug,
+  mode: z.enum(modes),
+  status: z.enum(['open', 'restored', 'closed']),
+  level: Slug.nullable(),
+  components: z.array(Slug),
+  declaredAt: at,
+  acknowledgedAt: at.nullable(),
+  restoredAt: at.nullable(),
+  closedAt: at.nullable(),
+  version,
+});
+export const IncidentList = z.strictObject({ items: z.array(IncidentSummary), next: z.string().nullable() });
+
+export const IncidentAnswer = z.strictObject({
+  ...IncidentSummary.shape,
+  title: textOf(200),
+  levelTitle: textOf(200).nullable(),
+  summary: z.string().nullable(),
+  source: z.strictObject({ integration: z.string(), dedupKey: z.string() }).nullable(),
+  acknowledgedBy: z.array(PersonName),
+  reasons: z.array(z.strictObject({ rule: Slug, level: Slug, facts: z.record(z.string(), FactValue), unknown: z.boolean() })),
+  facts: z.record(z.string(), z.strictObject({ value: FactValue, at })),
+  tasks: z.array(
+    z.strictObject({
+      id: Slug,
+      title: textOf(500),
+      seat: Slug,
+      persons: z.array(PersonName),
+      status: z.enum(['open', 'done', 'breached', 'lapsed']),
+      openedAt: at,
+      dueAt: at.nullable(),
+      completedAt: at.nullable(),
+      breachedAt: at.nullable(),
+    }),
+  ),
+  alerts: z.array(
+    z.strictObject({
+      person: PersonName,
+      purpose: z.enum(['rung', 'restore']),
+      rung: Slug.nullable(),
+      seats: z.array(Slug),
+      channel: z.enum(['email', 'webhook']).nullable(),
+      status: z.enum(['pending', 'sent', 'waiting', 'failed', 'cancelled']),
+      attempt: z.int(),
+      requestedAt: at,
+      sentAt: at.nullable(),
+      acknowledgedAt: at.nullable(),
+      failure: z.string().nullable(),
+      retryAt: at.nullable(),
+    }),
+  ),
+  notice: z.strictObject({
+    id: z.string(),
+    approvedAt: at.nullable(),
+    phase: z.enum(noticePhases).nullable(),
+    state: z.enum(componentStates).nullable(),
+    published: z.array(Slug),
+  }),
+  /** When the plan wants to act next, if nothing happens before. */
+  nextDueAt: at.nullable(),
+});
+
+export const TimelineAnswer = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      sequence: z.int().min(1),
+      at,
+      recordedAt: at,
+      type: z.string(),
+      actor: z.strictObject({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
+      text: z.string(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+export const EventAccepted = z.strictObject({ status: z.literal('success'), message: z.string(), dedup_key: z.string() });
+export const EventRefused = z.strictObject({ status: z.string(), message: z.string(), errors: z.array(z.string()) });
+export const AlertsAccepted = z.strictObject({ status: z.literal('success') });
+export const Health = z.strictObject({ status: z.literal('ok') });

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { ComponentInput } from '../organization/records.ts';
+import { Slug } from '../plan/slug.ts';
+import { ComponentAnswer, ComponentList } from './answers.ts';
+import { route } from './route.ts';
+
+const params = z.strictObject({ id: z.string() });
+const component = { description: { en: 'The component', 'zh-CN': '组件' }, body: ComponentAnswer, headers: ['etag'] } as const;
+
+export const componentRoutes = {
+  listComponents: route({
+    method: 'GET',
+    path: '/v1/components',
+    area: 'Components',
+    summary: { en: 'Components of the status page', 'zh-CN': '状态页的所有组件' },
+    access: 'read',
+    answers: { 200: { description: { en: 'By id', 'zh-CN': '按标识排序' }, body: ComponentList } },
+  }),
+  getComponent: route({
+    method: 'GET',
+    path: '/v1/components/{id}',
+    area: 'Components',
+    summary: { en: 'One component', 'zh-CN': '某一组件' },
+    access: 'read',
+    params,
+    answers: { 200: component },
+    problems: ['not-found'],
+  }),
+  putComponent: route({
+    method: 'PUT',
+    path: '/v1/components/{id}',
+    area: 'Components',
+    summary: { en: 'Create or replace a component', 'zh-CN': '创建或替换组件' },
+    description: {
+      en: 'The status page shows it by a public id of its own, which stays.',
+      'zh-CN': '状态页以独立的公开标识展示该组件，此标识保持不变。',
+    },
+    access: 'configure',
+    params: z.strictObject({ id: Slug }),
+    body: ComponentInput,
+    edits: true,
+    answers: { 200: component, 201: component },
+  }),
+  deleteComponent: route({
+    method: 'DELETE',
+    path: '/v1/components/{id}',
+    area: 'Components',
+    summary: { en: 'Delete a component', 'zh-CN': '删除组件' },
+    description: {
+      en: 'Refused while a plan or an integration names it.',
+      'zh-CN': '仍被预案或集成引用时不能删除。',
+    },
+    access: 'configure',
+    params,
+    edits: true,
+    answers: { 204: { description: { en: 'Deleted', 'zh-CN': '已删除' } } },
+    problems: ['not-found', 'still-used'],
+  }),
+} as const;

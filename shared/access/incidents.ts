@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { modes } from '../incident/events.ts';
+import { FactValue } from '../plan/facts.ts';
+import { Slug } from '../plan/slug.ts';
+import { IncidentAnswer, IncidentList, TimelineAnswer } from './answers.ts';
+import { route } from './route.ts';
+
+const facts = z.record(z.string().min(1).max(64), FactValue);
+
+export const DeclareInput = z.strictObject({
+  plan: Slug,
+  /** May be left out where the plan knows one type only. */
+  incidentType: Slug.optional(),
+  facts: facts.default({}),
+  components: z.array(Slug).max(100).optional(),
+  /** For the people who work on it; never shown to customers. */
+  summary: z.string().min(1).max(5000).optional(),
+  mode: z.enum(modes).default('real'),
+});
+
+const params = z.strictObject({ id: z.string() });
+const incident = { description: { en: 'The incident', 'zh-CN': '事件' }, body: IncidentAnswer, headers: ['etag'] } as const;
+
+const act = { method: 'POST', area: 'Incidents', access: 'respond', params, edits: true, once: 'plain', answers: { 200: incident } } as const;
+
+export const incidentRoutes = {
+  declareIncident: route({
+    method: 'POST',
+    path: '/v1/incidents',
+    area: 'Incidents',
+    summary: { en: 'Declare an incident', 'zh-CN': '宣布事件' },
+    description: {
+      en: 'The plan’s latest version grades it, opens tasks and alerts people at once, and stays with it to the end.',
+      'zh-CN': '立即按预案最新版本定级、下达任务并通知人员；该版本在事件期间保持不变。',
+    },
+    access: 'respond',
+    body: DeclareInput,
+    once: 'plain',
+    answers: { 201: { ...incident, headers: ['etag', 'location'] } },
+  }),
+  listIncidents: route({
+    method: 'GET',
+    path: '/v1/incidents',
+    area: 'Incidents',
+    summary: { en: 'Incidents, newest first', 'zh-CN': '事件列表（最新在前）' },
+    access: 'read',
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+      cursor: z.string().max(500).optional(),
+      status: z.enum(['open', 'restored', 'closed']).optional(),
+    }),
+    answers: { 200: { description: { en: 'A page; “next” is the cursor of the following one', 'zh-CN': '一页结果；next 为下一页游标' }, body: IncidentList } },
+  }),
+  getIncident: route({
+    method: 'GET',
+    path: '/v1/incidents/{id}',
+    area: 'Incidents',
+    summary: { en: 'How an incident stands', 'zh-CN': '事件现状' },
+    access: 'read',
+    params,
+    answers: { 200: incident },
+    problems: ['not-found'],
+  }),
+  getTimeline: route({
+    method: 'GET',
+    path: '/v1/incidents/{id}/timeline',
+    area: 'Incidents',
+    summary: { en: 'Everything that happened, in order', 'zh-CN': '事件的完整经过' },
+    description: {
+      en: '“text” is a sentence in the language of Accept-Language.',
+      'zh-CN': 'text 为按 Accept-Language 所选语言的说明。',
+    },
+    access: 'read',
+    params,
+    answers: { 200: { description: { en: 'The events', 'zh-CN': '事件记录' }, body: TimelineAnswer, headers: ['content-language'] } },
+    problems: ['not-found'],
+  }),
+  acknowledgeIncident: route({
+    ...act,
+    path: '/v1/incidents/{id}/acknowledge',
+    summary: { en: 'Somebody is on it', 'zh-CN': '确认接手' },
+    description: {
+      en: 'A key bound to a person answers for that person. Any other key names a person, or nobody and answers for the whole incident.',
+      'zh-CN': '绑定人员的密钥代表该人员确认；其他密钥可指定人员，未指定则代表整个事件确认。',
+    },
+    body: z.strictObject({ person: Slug.optional() }),
+    bodyOptional: true,
+    problems: ['not-found', 'incident-closed'],
+  }),
+  reportFacts: route({
+    ...act,
+    path: '/v1/incidents/{id}/facts',
+    summary: { en: 'Report what is known', 'zh-CN': '上报事实' },
+    description: {
+      en: 'Values by the plan’s names: plain, { "value": 3, "estimated": true }, or { "unknown": true }. The plan grades anew.',
+      'zh-CN': '以预案中的名称上报：直接取值、{ "value": 3, "estimated": true } 或 { "unknown": true }。随后重新定级。',
+    },
+    body: z.strictObject({ facts: facts.refine((value) => Object.keys(value).length > 0, { params: { code: 'required' } }) }),
+    problems: ['not-found', 'incident-closed'],
+  }),
+  restoreIncident: route({
+    ...act,
+    path: '/v1/incidents/{id}/restore',
+    summary: { en: 'Service is back', 'zh-CN': '服务已恢复' },
+    body: z.strictObject({}),
+    bodyOptional: true,
+    problems: ['not-found', 'incident-closed'],
+  }),
+  closeIncident: route({
+    ...act,
+    path: '/v1/incidents/{id}/close',
+    summary: { en: 'The incident is over', 'zh-CN': '关闭事件' },
+    body: z.strictObject({}),
+    bodyOptional: true,
+    problems: ['not-found'],
+  }),
+  publishIncident: route({
+    ...act,
+    path: '/v1/incidents/{id}/publish',
+    summary: { en: 'Let customers see it', 'zh-CN': '允许对客户公布' },
+    description: {
+      en: 'Approves the plan’s notices of an incident that monitoring opened.',
+      'zh-CN': '批准公布由监控触发之事件的预案公告。',
+    },
+    body: z.strictObject({}),
+    bodyOptional: true,
+    problems: ['not-found', 'incident-closed'],
+  }),
+  completeTask: route({
+    ...act,
+    path: '/v1/incidents/{id}/tasks/{task}/complete',
+    summary: { en: 'A task is done', 'zh-CN': '任务完成' },
+    params: z.strictObject({ id: z.string(), task: z.string() }),
+    body: z.strictObject({}),
+    bodyOptional: true,
+    problems: ['not-found'],
+  }),
+} as const;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { PersonInput } from '../organization/records.ts';
+import { Slug } from '../plan/slug.ts';
+import { PersonAnswer, PersonList } from './answers.ts';
+import { route } from './route.ts';
+
+const params = z.strictObject({ id: z.string() });
+const person = { description: { en: 'The person', 'zh-CN': '人员' }, body: PersonAnswer, headers: ['etag'] } as const;
+
+export const peopleRoutes = {
+  listPeople: route({
+    method: 'GET',
+    path: '/v1/people',
+    area: 'People',
+    summary: { en: 'Everybody a plan can name', 'zh-CN': '预案可引用的所有人员' },
+    access: 'read',
+    answers: { 200: { description: { en: 'By id', 'zh-CN': '按标识排序' }, body: PersonList } },
+  }),
+  getPerson: route({
+    method: 'GET',
+    path: '/v1/people/{id}',
+    area: 'People',
+    summary: { en: 'One person', 'zh-CN': '某一人员' },
+    access: 'read',
+    params,
+    answers: { 200: person },
+    problems: ['not-found'],
+  }),
+  putPerson: route({
+    method: 'PUT',
+    path: '/v1/people/{id}',
+    area: 'People',
+    summary: { en: 'Create or replace a person', 'zh-CN': '创建或替换人员' },
+    description: {
+      en: 'Every channel is used for every alert. A webhook’s secret is stored sealed and never shown again.',
+      'zh-CN': '每次告警都会使用全部联系方式。Webhook 的密钥加密保存，不再显示。',
+    },
+    access: 'configure',
+    params: z.strictObject({ id: Slug }),
+    body: PersonInput,
+    edits: true,
+    answers: { 200: person, 201: person },
+  }),
+  deletePerson: route({
+    method: 'DELETE',
+    path: '/v1/people/{id}',
+    area: 'People',
+    summary: { en: 'Erase a person', 'zh-CN': '删除人员' },
+    description: {
+      en: 'Name and addresses are gone; what the person did stays in the record by id. Refused while a plan’s seat names the person.',
+      'zh-CN': '姓名与联系方式将被清除，其操作记录仅以标识保留。仍被预案岗位引用时不能删除。',
+    },
+    access: 'configure',
+    params,
+    edits: true,
+    answers: { 204: { description: { en: 'Erased', 'zh-CN': '已删除' } } },
+    problems: ['not-found', 'still-used'],
+  }),
+} as const;

@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import type { Both, ProblemName } from '../problems/catalogue.ts';
+
+/**
+ * Who may call a route. `read`, `respond` and `configure` are scopes of an organization's keys; `link` is whoever holds an alert's link, `integration` a
+ * monitoring system with its routing key, `operator` the deployment's own key.
+ */
+export type Access = 'public' | 'operator' | 'read' | 'respond' | 'configure' | 'link' | 'integration';
+
+export const areas = ['Organization', 'Keys', 'People', 'Components', 'Plans', 'Incidents', 'Integrations', 'Senders', 'Links', 'Service'] as const;
+
+/** What a route answers when all is well. */
+export interface Success {
+  readonly description: Both;
+  /** Absent where the answer has no body or is not JSON. */
+  readonly body?: z.ZodType;
+  readonly mediaType?: string;
+  readonly headers?: readonly ('etag' | 'location' | 'content-language')[];
+}
+
+/** One operation of the API, declared once: routing, validation, OpenAPI, the reference page and the access tests are made from it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly area: (typeof areas)[number];
+  readonly summary: Both;
+  readonly description?: Both;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** The body may be left out; it then reads as `{}`. */
+  readonly bodyOptional?: true;
+  readonly bytesMax?: number;
+  /** `own`: the handler reads the raw body itself, in a format that is not ours. */
+  readonly reads?: 'own';
+  /** Honours If-Match. */
+  readonly edits?: true;
+  /** Honours Idempotency-Key. `sealed`: the answer holds a secret that is shown once. */
+  readonly once?: 'plain' | 'sealed';
+  readonly answers: Readonly<Record<number, Success>>;
+  readonly problems?: readonly ProblemName[];
+}
+
+/** Keeps a route's exact type, from which its handler's input follows. */
+export const route = <const R extends Route>(declared: R): R => declared;
+
+const kilobyte = 1024;
+export const bytesMax = { ordinary: 64 * kilobyte, plan: 256 * kilobyte, events: 512 * kilobyte } as const;
+
+/** Problems that follow from how a route is declared, besides its own. */
+export const problemsOf = (declared: Route): readonly ProblemName[] => {
+  const keyed = declared.access === 'operator' || declared.access === 'read' || declared.access === 'respond' || declared.access === 'configure';
+  const json = declared.reads !== 'own';
+  return [
+    ...(keyed ? (['unauthenticated', 'scope-missing'] as const) : []),
+    ...(declared.body && json ? (['malformed-json', 'media-type-unsupported', 'body-too-large'] as const) : []),
+    ...((declared.body || declared.query || declared.params) && json ? (['invalid'] as const) : []),
+    ...(declared.edits ? (['version-stale'] as const) : []),
+    ...(declared.once ? (['idempotency-key-reused'] as const) : []),
+    ...(json ? (['not-acceptable'] as const) : []),
+    ...(declared.problems ?? []),
+    'internal',
+    'unavailable',
+  ];
+};

@@ -1,0 +1,24 @@
+import { componentRoutes } from './components.ts';
+import { incidentRoutes } from './incidents.ts';
+import { integrationRoutes, senderRoutes } from './integrations.ts';
+import { keyRoutes, organizationRoutes } from './organization.ts';
+import { peopleRoutes } from './people.ts';
+import { planRoutes } from './plans.ts';
+import { linkRoutes, serviceRoutes } from './service.ts';
+
+/** Every route by its operation id. Nothing is served that does not stand here. */
+export const routes = {
+  ...serviceRoutes,
+  ...organizationRoutes,
+  ...keyRoutes,
+  ...peopleRoutes,
+  ...componentRoutes,
+  ...planRoutes,
+  ...incidentRoutes,
+  ...integrationRoutes,
+  ...senderRoutes,
+  ...linkRoutes,
+} as const;
+
+export type Routes = typeof routes;
+export type OperationId = keyof Routes;
