@@ -1,0 +1,118 @@
+import { plainOf, type FactValue, type PlainValue } from '../plan/facts.ts';
+import { incidentTypeOf, type Plan } from '../plan/plan.ts';
+import { type Language, say, type Text } from '../text.ts';
+import type { AlertFailure, EventBody, EventOf } from './events.ts';
+
+export interface DescribeContext {
+  readonly plan: Plan;
+  readonly incidentType: string;
+  /** Name of a person, or null for somebody who is no longer known. */
+  readonly nameOf: (person: string) => string | null;
+  readonly language: Language;
+}
+
+const failures: Readonly<Record<AlertFailure, Text>> = {
+  'no-channel': { en: 'there is no way to reach them', 'zh-CN': '没有联系方式' },
+  'no-person': { en: 'the person is not known', 'zh-CN': '查无此人' },
+  refused: { en: 'the other side refused it', 'zh-CN': '对方拒收' },
+  unreachable: { en: 'the other side could not be reached', 'zh-CN': '无法连接对方' },
+  timeout: { en: 'the other side did not answer in time', 'zh-CN': '对方超时未响应' },
+  'private-address': { en: 'the address is not public', 'zh-CN': '地址不是公网地址' },
+};
+
+const channels = { email: { en: 'by e-mail', 'zh-CN': '邮件' }, webhook: { en: 'by webhook', 'zh-CN': 'Webhook' } } as const;
+
+/** One event as a sentence for people: calm, in the plan's own words, with nothing in it that the event does not say. */
+export const describe = (event: EventBody, { plan, incidentType, nameOf, language }: DescribeContext): string => {
+  const type = incidentTypeOf(plan, incidentType);
+  const both = (en: string, zh: string) => (language === 'en' ? en : zh);
+  const titleIn = (items: readonly { readonly id: string; readonly title: Text }[] | undefined, id: string) => {
+    const title = items?.find((one) => one.id === id)?.title;
+    return title ? say(title, language) : id;
+  };
+  const level = (id: string | null) => (id === null ? both('no level', '未定级') : titleIn(plan.levels, id));
+  const seat = (id: string) => titleIn(plan.seats, id);
+  const rung = (id: string | null) => (id === null ? '' : titleIn(type?.rungs, id));
+  const step = (id: string) => titleIn(type?.steps, id);
+  const person = (id: string) => nameOf(id) ?? both('somebody who is no longer known', '已不在册的人员');
+  const list = (parts: readonly string[]) => parts.join(both(', ', '、'));
+
+  const plain = (value: PlainValue, choices: readonly { readonly id: string; readonly title: Text }[] | undefined): string => {
+    if (typeof value === 'boolean') return value ? both('yes', '是') : both('no', '否');
+    if (typeof value === 'object') return `${value.amount / 100} ${value.currency}`;
+    return typeof value === 'string' ? titleIn(choices, value) : String(value);
+  };
+  const fact = ([name, value]: readonly [string, FactValue]): string => {
+    const definition = plan.facts.find(({ id }) => id === name);
+    const at = plainOf(value);
+    const said = at === undefined ? both('unknown', '未知') : plain(at, definition?.choices);
+    const estimated = typeof value === 'object' && 'estimated' in value ? both(' (estimated)', '（估计）') : '';
+    return `${definition ? say(definition.title, language) : name}: ${said}${estimated}`;
+  };
+  const facts = (values: Readonly<Record<string, FactValue>>) => list(Object.entries(values).map(fact));
+
+  const graded = ({ data }: EventOf<'incident.graded'>): string => {
+    const change = data.previous === null ? level(data.level) : `${level(data.previous)} → ${level(data.level)}`;
+    const [reason] = data.reasons;
+    if (!reason) return both(`Graded: ${change}`, `定级：${change}`);
+    const because = Object.keys(reason.facts).length > 0 ? facts(reason.facts) : both('nothing reported yet', '尚无上报');
+    return both(`Graded: ${change}, by rule “${reason.rule}” (${because})`, `定级：${change}，依据规则“${reason.rule}”（${because}）`);
+  };
+
+  const alert = ({ data }: EventOf<'alert.requested'>): string => {
+    const how = data.channel ? say(channels[data.channel.kind], language) : '';
+    const again = data.attempt > 1 ? both(`, attempt ${data.attempt}`, `，第 ${data.attempt} 次`) : '';
+    if (data.purpose === 'restore') return both(`Telling ${person(data.person)} ${how} that service is back${again}`, `${how}告知${person(data.person)}：服务已恢复${again}`);
+    return both(`Alerting ${person(data.person)} ${how} (${rung(data.rung)})${again}`.replace('  ', ' '), `通知${person(data.person)}${how ? `（${how}）` : ''}：${rung(data.rung)}${again}`);
+  };
+
+  /** The person whom an alert's key names; keys end in the person and, if there is one, the channel's number. */
+  const alerted = (key: string): string => {
+    const parts = key.split('/');
+    const last = parts.at(-1) ?? '';
+    return person(/^\d+$/.test(last) && parts.length > 2 && nameOf(last) === null ? (parts.at(-2) ?? '') : last);
+  };
+
+  switch (event.type) {
+    case 'incident.declared':
+      return both(`Incident declared: ${titleIn(plan.incidentTypes, event.data.incidentType)}`, `事件宣布：${titleIn(plan.incidentTypes, event.data.incidentType)}`);
+    case 'incident.facts-reported':
+      return both(`Reported: ${facts(event.data.facts)}`, `上报：${facts(event.data.facts)}`);
+    case 'incident.graded':
+      return graded(event);
+    case 'incident.acknowledged':
+      return event.data.person === null ? both('Acknowledged', '已确认') : both(`${person(event.data.person)} is on it`, `${person(event.data.person)}已确认接手`);
+    case 'incident.signal-received':
+      return both('Monitoring reported again', '监控再次上报');
+    case 'incident.restored':
+      return both('Service restored', '服务已恢复');
+    case 'incident.closed':
+      return both('Incident closed', '事件已关闭');
+    case 'rung.reached':
+      return both(`Escalation: ${rung(event.data.rung)}`, `逐级通知：${rung(event.data.rung)}`);
+    case 'rung.exhausted':
+      return event.data.outcome === 'unanswered'
+        ? both(`Nobody answered for ${seat(event.data.seat)}`, `${seat(event.data.seat)}无人应答`)
+        : both(`Nobody could be reached for ${seat(event.data.seat)}`, `${seat(event.data.seat)}无人可以送达`);
+    case 'alert.requested':
+      return alert(event);
+    case 'alert.sent':
+      return both(`${alerted(event.data.alert)} was told`, `已通知${alerted(event.data.alert)}`);
+    case 'alert.failed': {
+      const why = say(failures[event.data.reason], language);
+      return event.data.retryAt === null
+        ? both(`${alerted(event.data.alert)} was not reached: ${why}`, `未能通知${alerted(event.data.alert)}：${why}`)
+        : both(`${alerted(event.data.alert)} was not reached yet: ${why}; trying again`, `暂未通知到${alerted(event.data.alert)}：${why}；将重试`);
+    }
+    case 'task.opened':
+      return both(`Task for ${seat(event.data.seat)}: ${step(event.data.task)}`, `任务下达${seat(event.data.seat)}：${step(event.data.task)}`);
+    case 'task.completed':
+      return both(`Done: ${step(event.data.task)}`, `任务完成：${step(event.data.task)}`);
+    case 'task.breached':
+      return both(`Overdue: ${step(event.data.task)}`, `任务超时：${step(event.data.task)}`);
+    case 'incident.publication-approved':
+      return both('Publication to customers approved', '已批准对客户公布');
+    case 'notice.published':
+      return both(`Customers are told: ${say(event.data.title, language)}`, `对客户公布：${say(event.data.title, language)}`);
+  }
+};
