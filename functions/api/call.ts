@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import type { Access, Route } from '../../shared/access/route.ts';
+import type { OperationId, Routes } from '../../shared/access/routes.ts';
+import type { Ids } from '../../shared/ids.ts';
+import type { ApiKey } from '../../shared/organization/records.ts';
+import type { Language } from '../../shared/text.ts';
+import type { Table, Write } from '../adapters/dynamodb/table.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Sealer } from '../runtime/seal.ts';
+import type { Answer, Incoming, Result } from './http/answer.ts';
+
+/** What the API is made of; tests put in their own. */
+export interface Api {
+  readonly table: Table;
+  readonly clock: Clock;
+  /** Real time, for what expires in the real world. */
+  readonly wall: Clock;
+  readonly ids: Ids;
+  readonly publicId: () => string;
+  /** Unguessable text of this many random bytes. */
+  readonly token: (bytes: number) => string;
+  /** Loaded when first needed: most requests need no secret. */
+  readonly operatorKeyHash: () => Promise<string>;
+  readonly sealer: () => Promise<Sealer>;
+  readonly statusUrl: string;
+  /** Origins that webhooks may have although they are private. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Remembers an answer under the request's Idempotency-Key. Without a key it remembers nothing. */
+export interface Once {
+  /** The write that does it, for the same transaction as the deed. */
+  readonly remember: (answer: Answer | IncidentReference) => readonly Write[];
+}
+
+/** An answer that can be made again from the incident's events up to a sequence. */
+export interface IncidentReference {
+  readonly status: number;
+  readonly incidentId: string;
+  readonly sequence: number;
+}
+
+type Parsed<R, K extends string> = R extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
+type CallerOf<A extends Access> = A extends 'read' | 'respond' | 'configure' ? ApiKey : null;
+
+/** One request to one route, checked and authenticated. */
+export interface Call<R extends Route = Route> {
+  readonly api: Api;
+  readonly route: R;
+  readonly params: Parsed<R, 'params'>;
+  readonly query: Parsed<R, 'query'>;
+  readonly body: Parsed<R, 'body'>;
+  /** The key that was presented: the only source of the organization's id. */
+  readonly caller: CallerOf<R['access']>;
+  readonly incoming: Incoming;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly once: Once;
+  /** What If-Match asks for: versions, `*` for any, or null where it was not sent. */
+  readonly ifMatch: readonly string[] | '*' | null;
+}
+
+export type Handler<K extends OperationId> = (call: Call<Routes[K]>) => Promise<Result>;
+/** Binds a handler to its route, from which the types of its input follow. */
+export const handles = <K extends OperationId>(_id: K, handler: Handler<K>): Handler<K> => handler;

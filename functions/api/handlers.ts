@@ -1,0 +1,71 @@
+import type { OperationId } from '../../shared/access/routes.ts';
+import type { Handler } from './call.ts';
+import { deleteComponent } from './components/delete.ts';
+import { putComponent } from './components/put.ts';
+import { getComponent, listComponents } from './components/read.ts';
+import { acknowledgeIncident, closeIncident, completeTask, publishIncident, reportFacts, restoreIncident } from './incidents/acts.ts';
+import { declareIncident } from './incidents/declare.ts';
+import { listIncidents } from './incidents/list.ts';
+import { getIncident } from './incidents/read.ts';
+import { getTimeline } from './incidents/timeline.ts';
+import { createIntegration } from './integrations/create.ts';
+import { deleteIntegration } from './integrations/delete.ts';
+import { listIntegrations } from './integrations/list.ts';
+import { createKey } from './keys/create.ts';
+import { deleteKey } from './keys/delete.ts';
+import { listKeys } from './keys/list.ts';
+import { openLink } from './links/open.ts';
+import { useLink } from './links/use.ts';
+import { createOrganization } from './organizations/create.ts';
+import { getOrganization } from './organizations/read.ts';
+import { deletePerson } from './people/delete.ts';
+import { putPerson } from './people/put.ts';
+import { getPerson, listPeople } from './people/read.ts';
+import { putPlan } from './plans/put.ts';
+import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
+import { receiveAlertmanager } from './senders/alertmanager.ts';
+import { enqueueEvent } from './senders/enqueue.ts';
+import { getDocs, getOpenApi, getProblemDocs } from './service/docs.ts';
+import { getHealth } from './service/health.ts';
+
+/** The handler of every route. */
+export const handlers: { readonly [K in OperationId]: Handler<K> } = {
+  getHealth,
+  getOpenApi,
+  getDocs,
+  getProblemDocs,
+  createOrganization,
+  getOrganization,
+  createKey,
+  listKeys,
+  deleteKey,
+  listPeople,
+  getPerson,
+  putPerson,
+  deletePerson,
+  listComponents,
+  getComponent,
+  putComponent,
+  deleteComponent,
+  listPlans,
+  getPlan,
+  putPlan,
+  getPlanVersion,
+  declareIncident,
+  listIncidents,
+  getIncident,
+  getTimeline,
+  acknowledgeIncident,
+  reportFacts,
+  restoreIncident,
+  closeIncident,
+  publishIncident,
+  completeTask,
+  createIntegration,
+  listIntegrations,
+  deleteIntegration,
+  enqueueEvent,
+  receiveAlertmanager,
+  openLink,
+  useLink,
+};

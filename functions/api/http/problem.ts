@@ -1,0 +1,25 @@
+import { catalogue, typeOf } from '../../../shared/problems/catalogue.ts';
+import { describeFault } from '../../../shared/problems/fault.ts';
+import type { Language } from '../../../shared/text.ts';
+import type { Answer, Refused } from './answer.ts';
+
+/** More faults than anybody mends at once. */
+const faultsMax = 200;
+
+/** A refusal as a problem document (RFC 9457). Holds what the catalogue and the refusal say, and nothing else. */
+export const problemAnswer = ({ problem, faults, members, headers }: Refused, language: Language): Answer => {
+  const { status, title, detail } = catalogue[problem];
+  const errors = faults?.slice(0, faultsMax).map((fault) => ({
+    in: fault.in,
+    pointer: fault.pointer,
+    code: fault.code,
+    detail: describeFault(fault, language),
+    ...(fault.values.suggestion ? { suggestion: fault.values.suggestion } : {}),
+  }));
+  const body = { type: typeOf(problem), title: title[language], status, detail: detail[language], ...members, ...(errors ? { errors } : {}) };
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, ...headers },
+    body: JSON.stringify(body),
+  };
+};

@@ -1,0 +1,78 @@
+import { isUtf8 } from 'node:buffer';
+import type * as z from 'zod';
+import { bytesMax, type Route } from '../../../shared/access/route.ts';
+import type { Fault } from '../../../shared/problems/fault.ts';
+import { faultsOf } from '../../../shared/problems/faults-of.ts';
+import { type Incoming, invalid, type Refused, refuse } from './answer.ts';
+
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+const jsonType = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
+
+/** Deeper than any plan; schemas are walked by recursion. */
+const depthMax = 60;
+
+/** Faults that a schema does not look for: depth, and half characters, which the table would change. Iterative, whatever was sent. */
+const shapeFault = (document: unknown): Fault | null => {
+  const open: [unknown, number][] = [[document, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, depth] = next;
+    if (typeof value === 'string' && !value.isWellFormed()) return { in: 'body', pointer: '', code: 'not-unicode', values: {} };
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= depthMax) return { in: 'body', pointer: '', code: 'too-deep', values: { limit: depthMax } };
+    for (const [key, inner] of Object.entries(value)) open.push([key, depth + 1], [inner, depth + 1]);
+  }
+  return null;
+};
+
+/** The body as JSON, or why it is not. */
+export const readJson = ({ headers, body }: Incoming, route: Route): { readonly value: unknown } | Refused => {
+  const limit = route.bytesMax ?? bytesMax.ordinary;
+  if (body.length > limit) return refuse('body-too-large', { bytesMax: limit });
+  if (body.length === 0 && route.bodyOptional) return { value: {} };
+  if (!jsonType.test(headers['content-type'] ?? '')) return refuse('media-type-unsupported');
+  if (!isUtf8(body)) return refuse('malformed-json');
+  try {
+    return { value: JSON.parse(body.toString('utf8')) as unknown };
+  } catch {
+    return refuse('malformed-json');
+  }
+};
+
+const queryOf = (query: string): { readonly value: Record<string, string>; readonly faults: Fault[] } => {
+  const pairs = [...new URLSearchParams(query)];
+  const twice = pairs.map(([name]) => name).filter((name, index, names) => names.indexOf(name) < index);
+  return {
+    value: Object.fromEntries(pairs),
+    faults: twice.map((name) => ({ in: 'query', pointer: `/${name}`, code: 'duplicate', values: { name } })),
+  };
+};
+
+/** Reads everything that a request says, and tells every fault of it at once. */
+export const readInput = (incoming: Incoming, route: Route, params: Readonly<Record<string, string>>): Input | Refused => {
+  const faults: Fault[] = [];
+  const check = (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): unknown => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    faults.push(...faultsOf(result.error, schema, value, where));
+    return undefined;
+  };
+  const checkedParams = check(route.params, params, 'path');
+  const { value: queryValue, faults: queryFaults } = queryOf(incoming.query);
+  faults.push(...queryFaults);
+  const query = check(route.query, queryValue, 'query');
+  let body: unknown;
+  if (route.body && route.reads !== 'own') {
+    const read = readJson(incoming, route);
+    if (!('value' in read)) return read;
+    const shape = shapeFault(read.value);
+    if (shape) return invalid([...faults, shape]);
+    body = check(route.body, read.value, 'body');
+  }
+  return faults.length > 0 ? invalid(faults) : { params: checkedParams, query, body };
+};

@@ -1,0 +1,41 @@
+import type { Command } from '../../../shared/incident/commands.ts';
+import type { ApiKey } from '../../../shared/organization/records.ts';
+import { execute } from '../../incidents/execute.ts';
+import type { Api, Once } from '../call.ts';
+import { again, notFound, type Result, refuse } from '../http/answer.ts';
+import { actorOf } from './actor.ts';
+import { answerIncident } from './answer.ts';
+import { refusalOf } from './refusals.ts';
+
+interface Act {
+  readonly api: Api;
+  readonly caller: ApiKey;
+  readonly params: { readonly id: string };
+  readonly once: Once;
+  readonly requestId: string;
+  readonly ifMatch: readonly string[] | '*' | null;
+}
+
+/** The version that If-Match means; one that never was where it names none of ours. Of several the newest: only that can be the present one. */
+const versionIn = (ifMatch: Act['ifMatch']): number | null =>
+  Array.isArray(ifMatch) ? Math.max(0, ...ifMatch.map(Number).filter(Number.isSafeInteger)) : null;
+
+/** Runs a command of the caller's against an incident and answers with how it stands then. */
+export const act = async ({ api, caller, params, once, requestId, ifMatch }: Act, command: Exclude<Command, { type: 'declare' }>): Promise<Result> => {
+  const { organizationId } = caller;
+  const outcome = await execute(api, {
+    organizationId,
+    incidentId: params.id,
+    command,
+    actor: actorOf(caller),
+    correlationId: requestId,
+    causationId: requestId,
+    expectedVersion: versionIn(ifMatch),
+    alongside: ({ sequence }) => once.remember({ status: 200, incidentId: params.id, sequence }),
+  });
+  if (outcome.done) return (await answerIncident(api, organizationId, params.id, { sequence: outcome.state.sequence })) ?? notFound;
+  if (outcome.reason === 'not-found') return notFound;
+  if (outcome.reason === 'stale') return refuse('version-stale');
+  if (outcome.reason === 'refused') return refusalOf(outcome.refusal);
+  return again;
+};

@@ -1,0 +1,51 @@
+import { sha256 } from '../../adapters/dynamodb/hash.ts';
+import { execute } from '../../incidents/execute.ts';
+import { handles } from '../call.ts';
+import { again, invalid, notFound } from '../http/answer.ts';
+import { loadPlanHead } from '../plans/record.ts';
+import { actorOf } from './actor.ts';
+import { answerIncident } from './answer.ts';
+import { refusalOf } from './refusals.ts';
+import { textWrite } from './text.ts';
+import { unknownComponents, unknownPlan } from './unknown.ts';
+
+export const declareIncident = handles('declareIncident', async ({ api, caller, body, once, requestId }) => {
+  const { organizationId } = caller;
+  const [head, faults] = await Promise.all([
+    loadPlanHead(api, organizationId, body.plan),
+    unknownComponents(api, organizationId, body.components ?? [], '/components'),
+  ]);
+  if (!head) return invalid([await unknownPlan(api, organizationId, body.plan), ...faults]);
+  if (faults.length > 0) return invalid(faults);
+
+  const incidentId = api.ids('incident');
+  const { summary } = body;
+  const outcome = await execute(api, {
+    organizationId,
+    incidentId,
+    command: {
+      type: 'declare',
+      organizationId,
+      incident: incidentId,
+      plan: { slug: head.slug, version: head.version },
+      incidentType: body.incidentType ?? null,
+      components: body.components ?? null,
+      facts: body.facts,
+      summaryDigest: summary === undefined ? null : sha256(summary),
+      notice: api.publicId(),
+      approval: 'none',
+      source: null,
+      mode: body.mode,
+    },
+    actor: actorOf(caller),
+    correlationId: requestId,
+    causationId: requestId,
+    alongside: ({ sequence }) => [
+      ...once.remember({ status: 201, incidentId, sequence }),
+      ...(summary === undefined ? [] : [textWrite(organizationId, incidentId, summary)]),
+    ],
+  });
+  if (outcome.done) return (await answerIncident(api, organizationId, incidentId, { status: 201, sequence: outcome.state.sequence })) ?? notFound;
+  if (outcome.reason === 'refused') return refusalOf(outcome.refusal, body.incidentType);
+  return again;
+});

@@ -1,0 +1,28 @@
+import type { Refusal } from '../../../shared/incident/commands.ts';
+import { pointerOf } from '../../../shared/problems/pointer.ts';
+import { suggest } from '../../../shared/problems/suggest.ts';
+import { inBody, invalid, notFound, type Refused, refuse } from '../http/answer.ts';
+
+/** Why a plan refuses a command, as the API says it. `sent` is the incident type that was asked for. */
+export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
+  switch (refusal.code) {
+    case 'incident-closed':
+      return refuse('incident-closed', { closedAt: refusal.closedAt });
+    case 'task-unknown':
+      return notFound;
+    case 'incident-type-unknown':
+      return invalid([
+        sent === undefined
+          ? inBody('/incidentType', 'choice', { expected: refusal.known })
+          : inBody('/incidentType', 'unknown-incident-type', { name: sent, expected: refusal.known, suggestion: suggest(sent, refusal.known) }),
+      ]);
+    case 'facts-invalid':
+      return invalid(
+        refusal.faults.map(({ name, code, expected }) =>
+          code === 'fact-unknown'
+            ? inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: suggest(name, expected) })
+            : inBody(pointerOf(['facts', name]), 'fact-type', { expected }),
+        ),
+      );
+  }
+};

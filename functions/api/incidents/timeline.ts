@@ -1,0 +1,47 @@
+import { describe } from '../../../shared/incident/describe.ts';
+import type { Actor, Event } from '../../../shared/incident/events.ts';
+import { loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
+import { loadPlan } from '../../incidents/execute.ts';
+import { handles } from '../call.ts';
+import { json, notFound } from '../http/answer.ts';
+import { loadNames } from './answer.ts';
+
+const isPerson = ({ kind }: Actor) => kind === 'person' || kind === 'link';
+
+const peopleIn = (events: readonly Event[]): string[] => {
+  const people = events.flatMap(({ type, data, actor }) => [
+    ...(isPerson(actor) ? [actor.id] : []),
+    ...(type === 'alert.requested' || (type === 'incident.acknowledged' && data.person !== null) ? [String(data.person)] : []),
+  ]);
+  return [...new Set(people)];
+};
+
+export const getTimeline = handles('getTimeline', async ({ api, caller, params, language }) => {
+  const { organizationId } = caller;
+  const [loaded, texts] = await Promise.all([loadIncident(api.table, organizationId, params.id), loadTexts(api.table, organizationId, params.id)]);
+  if (!loaded) return notFound;
+  const { state, events } = loaded;
+  const [plan, names] = await Promise.all([
+    loadPlan(api.table, organizationId, state.plan.slug, state.plan.version),
+    loadNames(api, organizationId, peopleIn(events)),
+  ]);
+  if (!plan) throw new Error('the plan of an incident is gone');
+  const context = { plan, incidentType: state.incidentType, nameOf: (id: string) => names.get(id) ?? null, language };
+
+  const item = (event: Event) => {
+    const { sequence, occurredAt: at, recordedAt, type, actor, data } = event;
+    const digest = 'summaryDigest' in data ? data.summaryDigest : null;
+    // Free text is shown where it was said, for as long as it is kept.
+    const text = digest === null ? undefined : texts.get(digest);
+    return {
+      sequence,
+      at,
+      recordedAt,
+      type,
+      actor: { kind: actor.kind, id: actor.id, name: isPerson(actor) ? (names.get(actor.id) ?? null) : null },
+      text: describe(event, context),
+      data: { ...data, ...(text === undefined ? {} : { summary: text }) },
+    };
+  };
+  return json(200, { items: events.map(item) }, { 'content-language': language });
+});

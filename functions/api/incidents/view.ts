@@ -1,0 +1,79 @@
+import type { Event } from '../../../shared/incident/events.ts';
+import { reactions } from '../../../shared/incident/reactions.ts';
+import type { Alert, IncidentState, Task } from '../../../shared/incident/state.ts';
+import { headOf } from '../../../shared/incident/views.ts';
+import type { Instant } from '../../../shared/instant.ts';
+import type { Ids } from '../../../shared/ids.ts';
+import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
+import { effectiveTaskStatus } from './task-status.ts';
+
+export type Names = ReadonlyMap<string, string>;
+
+/** People whom an answer about an incident names. */
+export const peopleIn = (state: IncidentState): string[] => [
+  ...new Set([
+    ...state.acknowledgedBy,
+    ...Object.values(state.alerts).map(({ person }) => person),
+    ...Object.values(state.tasks).flatMap(({ persons }) => persons),
+  ]),
+];
+
+/** When each person acknowledged. */
+const acknowledgements = (events: readonly Event[]): ReadonlyMap<string, Instant> => {
+  const at = new Map<string, Instant>();
+  for (const { type, data, occurredAt } of events)
+    if (type === 'incident.acknowledged' && data.person !== null && !at.has(data.person)) at.set(data.person, occurredAt);
+  return at;
+};
+
+const nextDueAt = (plan: Plan, state: IncidentState, ids: Ids): Instant | null =>
+  // Whom an alert reaches does not change when it is due.
+  reactions(plan, state, { ids, directory: { people: {} } })
+    .map(({ at }) => at)
+    .toSorted()[0] ?? null;
+
+/** An incident as the API answers it. */
+export const incidentView = (plan: Plan, state: IncidentState, events: readonly Event[], texts: ReadonlyMap<string, string>, names: Names, ids: Ids) => {
+  const type = incidentTypeOf(plan, state.incidentType);
+  const named = (id: string) => ({ id, name: names.get(id) ?? null });
+  const acknowledged = acknowledgements(events);
+  const task = (one: Task) => ({
+    id: one.id,
+    title: type?.steps.find(({ id }) => id === one.id)?.title ?? { en: one.id },
+    seat: one.seat,
+    persons: one.persons.map(named),
+    status: effectiveTaskStatus(one),
+    openedAt: one.openedAt,
+    dueAt: one.dueAt,
+    completedAt: one.completedAt,
+    breachedAt: one.breachedAt,
+  });
+  const alert = (one: Alert) => ({
+    person: named(one.person),
+    purpose: one.purpose,
+    rung: one.rung,
+    seats: one.seats,
+    channel: one.channel?.kind ?? null,
+    status: one.status,
+    attempt: one.attempt,
+    requestedAt: one.occurredAt,
+    sentAt: one.sentAt,
+    acknowledgedAt: acknowledged.get(one.person) ?? null,
+    failure: one.failure,
+    retryAt: one.retryAt,
+  });
+  return {
+    ...headOf(state),
+    title: type?.title ?? plan.title,
+    levelTitle: plan.levels.find(({ id }) => id === state.level)?.title ?? null,
+    summary: (state.summaryDigest && texts.get(state.summaryDigest)) || null,
+    source: state.source,
+    acknowledgedBy: state.acknowledgedBy.map(named),
+    reasons: state.reasons,
+    facts: state.facts,
+    tasks: Object.values(state.tasks).map(task),
+    alerts: Object.values(state.alerts).map(alert),
+    notice: state.notice,
+    nextDueAt: nextDueAt(plan, state, ids),
+  };
+};

@@ -1,0 +1,3 @@
+import type { Integration } from '../../../shared/organization/records.ts';
+
+export const integrationAnswer = ({ organizationId: _, ...integration }: Integration) => integration;

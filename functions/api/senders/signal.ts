@@ -1,0 +1,135 @@
+import type { Command, Declare } from '../../../shared/incident/commands.ts';
+import type { Actor } from '../../../shared/incident/events.ts';
+import type { Integration } from '../../../shared/organization/records.ts';
+import type { Facts } from '../../../shared/plan/condition.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { sha256 } from '../../adapters/dynamodb/hash.ts';
+import { loadIncident } from '../../adapters/dynamodb/incidents.ts';
+import type { Item, Write } from '../../adapters/dynamodb/table.ts';
+import { execute } from '../../incidents/execute.ts';
+import { log } from '../../runtime/log.ts';
+import type { Api } from '../call.ts';
+import { textWrite } from '../incidents/text.ts';
+import { loadPlanHead } from '../plans/record.ts';
+
+/** What a monitoring system says, in whichever format it said it. */
+export interface Signal {
+  readonly action: 'trigger' | 'acknowledge' | 'resolve';
+  readonly dedupKey: string;
+  /** Free text for the people who work on it; null with nothing to say. */
+  readonly summary: string | null;
+}
+
+export type Taken = 'taken' | 'plan-missing' | 'busy';
+
+interface Ground {
+  readonly api: Api;
+  readonly integration: Integration;
+  readonly requestId: string;
+}
+
+const actorOf = ({ id }: Integration): Actor => ({ kind: 'integration', id });
+
+const run = ({ api, integration, requestId }: Ground, incidentId: string, command: Command, alongside: readonly Write[]) =>
+  execute(api, {
+    organizationId: integration.organizationId,
+    incidentId,
+    command,
+    actor: actorOf(integration),
+    correlationId: requestId,
+    causationId: requestId,
+    alongside: () => alongside,
+  });
+
+const summaryOf = ({ integration }: Ground, incidentId: string, text: string | null) => ({
+  summaryDigest: text === null ? null : sha256(text),
+  writes: text === null ? [] : [textWrite(integration.organizationId, incidentId, text)],
+});
+
+/** Opens an incident and ties the sender's key to it. `row` is what the key was tied to before. */
+const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<Taken | 'raced'> => {
+  const { api, integration } = ground;
+  const { organizationId } = integration;
+  const head = await loadPlanHead(api, organizationId, integration.plan);
+  if (!head) return 'plan-missing';
+  const incidentId = api.ids('incident');
+  const { summaryDigest, writes } = summaryOf(ground, incidentId, signal.summary);
+  const tie: Write = {
+    put: { ...keys.openAlert.key(organizationId, integration.id, signal.dedupKey), type: 'OpenAlert', incidentId },
+    if: row ? { attribute: 'incidentId', equals: row['incidentId'] as string } : { absent: true },
+  };
+  const command = (facts: Facts, incidentType: string | null): Declare => ({
+    type: 'declare',
+    organizationId,
+    incident: incidentId,
+    plan: { slug: head.slug, version: head.version },
+    incidentType,
+    components: integration.components ?? null,
+    facts,
+    summaryDigest,
+    notice: api.publicId(),
+    approval: integration.publish ? 'none' : 'required',
+    source: { integration: integration.id, dedupKey: signal.dedupKey },
+    mode: 'real',
+  });
+  let facts: Facts = integration.facts;
+  let incidentType = integration.incidentType ?? null;
+  // The plan may have changed since the integration was made. An alarm that fits it badly is still an alarm: what does not fit is left out.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const outcome = await run(ground, incidentId, command(facts, incidentType), [tie, ...writes]);
+    if (outcome.done) return 'taken';
+    if (outcome.reason === 'alongside-conflict') return 'raced';
+    if (outcome.reason !== 'refused') return 'busy';
+    const { refusal } = outcome;
+    log('warn', 'an integration no longer fits its plan', { organizationId, integration: integration.id, code: refusal.code });
+    if (refusal.code === 'incident-type-unknown') incidentType = refusal.known[0] ?? null;
+    if (refusal.code === 'facts-invalid') {
+      const misfits = new Set(refusal.faults.map(({ name }) => name));
+      facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !misfits.has(name)));
+    }
+  }
+  return 'busy';
+};
+
+/** Notes a repetition on an incident that is open; one that says what was said before is no news. */
+const repeat = async (ground: Ground, signal: Signal, incidentId: string, said: ReadonlySet<string | null>): Promise<Taken | 'raced'> => {
+  const { summaryDigest, writes } = summaryOf(ground, incidentId, signal.summary);
+  if (said.has(summaryDigest)) return 'taken';
+  const outcome = await run(ground, incidentId, { type: 'signal', summaryDigest }, writes);
+  return outcome.done ? 'taken' : 'raced';
+};
+
+const once = async (ground: Ground, signal: Signal): Promise<Taken | 'raced'> => {
+  const { api, integration } = ground;
+  const { organizationId } = integration;
+  const key = keys.openAlert.key(organizationId, integration.id, signal.dedupKey);
+  const row = await api.table.get(key);
+  const incidentId = (row?.['incidentId'] as string | undefined) ?? null;
+  if (signal.action === 'trigger') {
+    const loaded = incidentId === null ? null : await loadIncident(api.table, organizationId, incidentId);
+    // Restored or closed by hand, and yet it fires again: that is a new incident.
+    if (incidentId === null || loaded?.state.status !== 'open') return open(ground, signal, row);
+    const said = new Set(loaded.events.flatMap(({ data }) => ('summaryDigest' in data ? [data.summaryDigest] : [])));
+    return repeat(ground, signal, incidentId, said);
+  }
+  // Nothing of this sender's is open under the key: dropped, as senders expect.
+  if (incidentId === null) return 'taken';
+  if (signal.action === 'acknowledge') {
+    const outcome = await run(ground, incidentId, { type: 'acknowledge', person: null }, []);
+    return outcome.done || outcome.reason === 'refused' ? 'taken' : 'raced';
+  }
+  const outcome = await run(ground, incidentId, { type: 'close' }, [{ remove: key, if: { attribute: 'incidentId', equals: incidentId } }]);
+  return outcome.done ? 'taken' : 'raced';
+};
+
+/** Two senders of a pair often say the same at the same moment: whoever comes second looks again. */
+const racesMax = 5;
+
+/** Applies what a monitoring system says to the incident behind its key. Saying it twice, or from two places at once, changes nothing more. */
+export const takeSignal = async (ground: Ground, signal: Signal): Promise<Taken> => {
+  for (let attempt = 0; attempt < racesMax; attempt++) {
+    const taken = await once(ground, signal);
+    if (taken !== 'raced') return taken;
+  }
+  return 'busy';
+};
