@@ -5,8 +5,9 @@ export type FunctionName = (typeof functions)[number];
 /** The index that finds incidents by their next due time. */
 export const dueIndex = { name: 'due', partition: 'dueShard', sort: 'dueAt' } as const;
 
-/** What a message asks for; the SNS attribute `effects` is a list of these and the queues filter on it. */
+/** What a message asks for: an SNS attribute of each effect's name says `yes`, and the queues filter on that. */
 export const effects = { alert: 'alert', statusPage: 'status-page' } as const;
+export const asked = 'yes';
 
 /** Marks an outbox item in the table's stream. */
 export const outboxType = 'Outbox';

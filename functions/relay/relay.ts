@@ -1,6 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { millisOf } from '../../shared/instant.ts';
+import { asked } from '../../shared/names.ts';
 import type { Outgoing, Wake } from '../../shared/messaging/messages.ts';
 import type { Clock } from '../runtime/clock.ts';
 
@@ -34,7 +35,7 @@ export const relay = async (relaying: Relaying, { organizationId, message, effec
       MessageAttributes: {
         type: { DataType: 'String', StringValue: message.type },
         mode: { DataType: 'String', StringValue: message.data.mode },
-        ...(effects.length > 0 ? { effects: { DataType: 'String.Array', StringValue: JSON.stringify(effects) } } : {}),
+        ...Object.fromEntries(effects.map((effect) => [effect, { DataType: 'String', StringValue: asked }])),
       },
     }),
   );

@@ -4,7 +4,7 @@ import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { effects } from '../../shared/names.ts';
+import { asked, effects } from '../../shared/names.ts';
 import { deadLetterQueue, type WorkQueue, workQueue } from './work-queue.ts';
 
 /** The topic that carries every message, and the queues that take from it what they work on. */
@@ -40,7 +40,7 @@ export class Messaging {
         rawMessageDelivery: true,
         // For a message that the topic may not deliver at all; without it, such a message is gone.
         deadLetterQueue: work.deadLetters,
-        filterPolicy: { effects: SubscriptionFilter.stringFilter({ allowlist: [effect] }) },
+        filterPolicy: { [effect]: SubscriptionFilter.stringFilter({ allowlist: [asked] }) },
       }),
     );
   }

@@ -31,10 +31,10 @@ test.each(workQueues)('%s hides a message longer than its function may take, and
 test.each([
   ['NotifyQueue', effects.alert],
   ['PublishQueue', effects.statusPage],
-])('%s takes from the topic the messages whose effects include "%s", as they were sent', (name, effect) => {
+])('%s takes from the topic the messages that ask for "%s", as they were sent', (name, effect) => {
   const queue = named(synthesized, 'AWS::SQS::Queue', name).id;
   const subscriptions = ofType(synthesized, 'AWS::SNS::Subscription').filter(({ properties }) => referenced(properties['Endpoint']) === queue);
-  expect(subscriptions.map(({ properties }) => properties)).toMatchObject([{ Protocol: 'sqs', RawMessageDelivery: true, FilterPolicy: { effects: [effect] } }]);
+  expect(subscriptions.map(({ properties }) => properties)).toMatchObject([{ Protocol: 'sqs', RawMessageDelivery: true, FilterPolicy: { [effect]: ['yes'] } }]);
   expect(referenced(subscriptions[0]?.properties['TopicArn'])).toBe(named(synthesized, 'AWS::SNS::Topic', 'Topic').id);
   expect(referenced(at(subscriptions[0]?.properties['RedrivePolicy'], 'deadLetterTargetArn'))).toBe(named(synthesized, 'AWS::SQS::Queue', `${name}DeadLetters`).id);
 });
