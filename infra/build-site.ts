@@ -1,6 +1,6 @@
 import { build as buildSite } from 'astro';
-import { build as bundle } from 'esbuild';
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { build as bundle, type Plugin } from 'esbuild';
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,20 @@ const siteRoot = join(cloneRoot, 'status-site/');
 // Encrypts the properties of server islands, of which the site has none. Fixed, because a random key would make every build differ.
 const islandKey = 'bm8gaXNsYW5kcywgc28gbm90aGluZyB0byBlbmNyeXA=';
 
-// The site's build writes the folders it ran in into its code as ids and for diagnostics; nothing reads them as paths afterwards.
-const withoutPlaces = (code: string, work: string): string => code.replaceAll(`${work}/`, '/build/').replaceAll(cloneRoot, '/');
+/**
+ * The site's build writes the folders it ran in into its code, where nothing reads them as paths afterwards. They go before the code is
+ * minified: how often each letter occurs decides the short names, so that even a temporary folder's name would show in the result.
+ */
+const withoutPlaces = (work: string): Plugin => ({
+  name: 'without-places',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\.mjs$/ }, async ({ path }) => {
+      if (!path.startsWith(work)) return undefined;
+      const code = await readFile(path, 'utf8');
+      return { contents: code.replaceAll(`${work}/`, '/build/').replaceAll(cloneRoot, '/') };
+    });
+  },
+});
 
 /**
  * Builds the status site into one self-contained module at `outFile`, with its types next to it. The same sources give the same bytes.
@@ -29,6 +41,7 @@ export const buildStatusSite = async (outFile: string): Promise<void> => {
     const { outputFiles } = await bundle({
       entryPoints: [join(work, 'astro/server/entry.mjs')],
       write: false,
+      plugins: [withoutPlaces(work)],
       bundle: true,
       // The site was built outside the clone, where no package can be found by walking up.
       nodePaths: [join(cloneRoot, 'node_modules')],
@@ -42,7 +55,7 @@ export const buildStatusSite = async (outFile: string): Promise<void> => {
     });
     await copyFile(join(siteRoot, 'adapter/render.d.mts'), outFile.replace(/\.mjs$/, '.d.mts'));
     const fresh = join(dirname(outFile), `.${basename(outFile)}.${process.pid}`);
-    await writeFile(fresh, withoutPlaces(outputFiles[0]?.text ?? '', work));
+    await writeFile(fresh, outputFiles[0]?.contents ?? '');
     // Last and atomic: whoever reads the module while it is rebuilt sees the old one or the new one.
     await rename(fresh, outFile);
   } finally {
