@@ -9,7 +9,7 @@ import {
   type PageNotice,
   type StatusPage,
 } from '../../shared/status-page/page.ts';
-import type { Text } from '../../shared/text.ts';
+import type { Language, Text } from '../../shared/text.ts';
 import { openStories, pastStories, places, type Story } from './fixture-stories.ts';
 
 // Sample pages of an airline that does not exist, for `astro dev`, tests and measurements.
@@ -89,14 +89,17 @@ export const noticeOf = (story: Story): PageNotice => {
   };
 };
 
-const pageOf = (stories: readonly Story[], over: { components?: ComponentRecord[]; name?: Text } = {}): StatusPage =>
+const pageOf = (
+  stories: readonly Story[],
+  over: { components?: ComponentRecord[]; name?: Text; languages?: readonly Language[] } = {},
+): StatusPage =>
   compose({
     organization: {
       pageId: 'exampleair01',
       slug: 'example-air',
       name: over.name ?? { en: 'Example Air Lines', 'zh-CN': '示例航空' },
       timeZone: 'Asia/Shanghai',
-      languages: ['en', 'zh-CN'],
+      languages: over.languages ?? ['en', 'zh-CN'],
       url: 'https://status.example/example-air',
     },
     components: over.components ?? records,
@@ -149,6 +152,21 @@ const hostile: Story = {
   ],
 };
 
+const quiet: readonly Story[] = [
+  {
+    title: { 'zh-CN': '下周一机场安检时间可能延长' },
+    minutesAgo: 90,
+    updates: [{ after: 0, phase: 'investigating', body: { 'zh-CN': '请留意 https://status.example/security 上的说明。' } }],
+  },
+  {
+    title: { 'zh-CN': '货运系统维护' },
+    minutesAgo: 20,
+    updates: [
+      { after: 0, phase: 'identified', moves: [['Cargo', 'under_maintenance']], body: { 'zh-CN': '维护期间可以查询，不能订舱。' } },
+    ],
+  },
+];
+
 export const fixtures: Record<string, StatusPage> = {
   busy: pageOf([...openStories, ...pastStories]),
   calm: pageOf(pastStories),
@@ -161,6 +179,11 @@ export const fixtures: Record<string, StatusPage> = {
       description: { 'zh-CN': hostileText },
       group: record.group && { ...record.group, name: { en: `\u202E${hostileText}` } },
     })),
+  }),
+  /** One language, maintenance, an announcement, and components without a group among groups. */
+  quiet: pageOf([...quiet, ...pastStories.slice(2, 4)], {
+    languages: ['zh-CN'],
+    components: records.map((record, index) => (index < 3 ? { ...record, group: null } : record)),
   }),
   empty: pageOf([], { components: [] }),
 };
