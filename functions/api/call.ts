@@ -6,6 +6,7 @@ import type { ApiKey } from '../../shared/organization/records.ts';
 import type { Language } from '../../shared/text.ts';
 import type { Table, Write } from '../adapters/dynamodb/table.ts';
 import type { Clock } from '../runtime/clock.ts';
+import type { log } from '../runtime/log.ts';
 import type { Sealer } from '../runtime/seal.ts';
 import type { Answer, Incoming, Result } from './http/answer.ts';
 
@@ -23,6 +24,7 @@ export interface Api {
   readonly operatorKeyHash: () => Promise<string>;
   readonly sealer: () => Promise<Sealer>;
   readonly statusUrl: string;
+  readonly log: typeof log;
   /** Origins that webhooks may have although they are private. */
   readonly allowedOrigins: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../shared/access/routes.ts';
-import { log, said } from '../runtime/log.ts';
+import { said } from '../runtime/log.ts';
 import { authenticate } from './authenticate.ts';
 import type { Api, Call } from './call.ts';
 import { tagFault, tagsIn } from './etag.ts';
@@ -59,10 +59,10 @@ const serve = async (api: Api, match: Match, incoming: Incoming, requestId: stri
 /** The table or the network, not us: worth another try. */
 const passing = /Throttl|ThroughputExceeded|RequestLimitExceeded|ServiceUnavailable|InternalServerError|TimeoutError|ECONN|ENOTFOUND|EPIPE|EAI_AGAIN|too many writers/i;
 
-const failed = (error: unknown, requestId: string): Refused => {
+const failed = (api: Api, error: unknown, requestId: string): Refused => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const told = `${code} ${said(error)}`;
-  log('error', 'request failed', { requestId, error: told.trim() });
+  api.log('error', 'request failed', { requestId, error: told.trim() });
   if (passing.test(told)) return { problem: 'unavailable', headers: { 'retry-after': '1' } };
   return { problem: 'internal', members: { requestId } };
 };
@@ -91,12 +91,12 @@ export const createApi =
       else if ('allow' in match) served = { answer: { problem: 'method-not-allowed', headers: { allow: match.allow.join(', ') } } };
       else served = await serve(api, match, incoming, requestId);
     } catch (error) {
-      served = { answer: failed(error, requestId) };
+      served = { answer: failed(api, error, requestId) };
     }
     const { answer, organizationId } = served;
     const plain = isRefused(answer) ? problemAnswer(answer, languageOf(incoming.headers['accept-language'])) : answer;
     const done = finished(plain, incoming, requestId);
-    log('info', 'request', {
+    api.log('info', 'request', {
       requestId,
       // Never the path: keys and tokens stand in it.
       route: match && 'route' in match ? `${match.route.method} ${match.route.path}` : 'none',

@@ -1,6 +1,7 @@
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
 import { clockFromEnv, wallClock } from '../runtime/clock.ts';
 import { optionalSetting, setting } from '../runtime/env.ts';
+import { log } from '../runtime/log.ts';
 import { ids, publicId, token } from '../runtime/random.ts';
 import { createApi } from './compose.ts';
 import { lambdaOf } from './lambda.ts';
@@ -16,6 +17,7 @@ export const handler = lambdaOf(
     ids,
     publicId,
     token,
+    log,
     operatorKeyHash: async () => (await secret()).operatorKeyHash,
     sealer: async () => (await import('../runtime/seal.ts')).sealerOf((await secret()).sealing),
     statusUrl: setting('MUSTER_STATUS_URL'),

@@ -29,6 +29,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** A body that works, for the reference. */
+  readonly example?: unknown;
   /** The body may be left out; it then reads as `{}`. */
   readonly bodyOptional?: true;
   readonly bytesMax?: number;

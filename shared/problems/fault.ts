@@ -99,3 +99,10 @@ export const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(se
 
 /** The sentence for a fault. */
 export const describeFault = (fault: Pick<Fault, 'code' | 'values'>, language: Language): string => sentences[fault.code](fault.values)[language];
+
+/** Every code with its sentence, for the reference; what a sentence takes from a request stands as “…”. */
+export const faultCodes = (): { readonly code: string; readonly sentence: Both }[] =>
+  Object.entries(sentences).map(([code, sentence]) => {
+    const { en, 'zh-CN': zh } = sentence({ name: '…', expected: ['…'] });
+    return { code, sentence: { en: en.replaceAll('undefined', '…'), 'zh-CN': zh.replaceAll('undefined', '…') } };
+  });

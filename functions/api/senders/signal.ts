@@ -7,7 +7,6 @@ import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { loadIncident } from '../../adapters/dynamodb/incidents.ts';
 import type { Item, Write } from '../../adapters/dynamodb/table.ts';
 import { execute } from '../../incidents/execute.ts';
-import { log } from '../../runtime/log.ts';
 import type { Api } from '../call.ts';
 import { textWrite } from '../incidents/text.ts';
 import { loadPlanHead } from '../plans/record.ts';
@@ -81,7 +80,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
     if (outcome.reason === 'alongside-conflict') return 'raced';
     if (outcome.reason !== 'refused') return 'busy';
     const { refusal } = outcome;
-    log('warn', 'an integration no longer fits its plan', { organizationId, integration: integration.id, code: refusal.code });
+    api.log('warn', 'an integration no longer fits its plan', { organizationId, integration: integration.id, code: refusal.code });
     if (refusal.code === 'incident-type-unknown') incidentType = refusal.known[0] ?? null;
     if (refusal.code === 'facts-invalid') {
       const misfits = new Set(refusal.faults.map(({ name }) => name));

@@ -36,6 +36,7 @@ export interface Ask {
 /** The API over a table, with a way to ask it. */
 export const worldOf = (table: Table, over: Partial<Api> = {}) => {
   const time: Time = { millis: Date.parse('2026-03-14T01:42:00.000Z') };
+  const lines: string[] = [];
   const api: Api = {
     table,
     clock: () => toInstant(time.millis),
@@ -43,6 +44,7 @@ export const worldOf = (table: Table, over: Partial<Api> = {}) => {
     ids,
     publicId,
     token,
+    log: (level, message, fields) => lines.push(JSON.stringify({ level, message, ...fields })),
     operatorKeyHash: () => Promise.resolve(sha256(operatorKey)),
     sealer: () => Promise.resolve(sealer),
     statusUrl: 'https://status.example.com',
@@ -68,7 +70,7 @@ export const worldOf = (table: Table, over: Partial<Api> = {}) => {
     const text = answer.body === null ? '' : answer.body.toString();
     return { status: answer.status, headers: answer.headers, text, body: answer.headers['content-type']?.includes('json') && text ? JSON.parse(text) : undefined };
   };
-  return { api, serve, time, ask };
+  return { api, serve, time, ask, lines };
 };
 export type World = ReturnType<typeof worldOf>;
 

@@ -1,0 +1,48 @@
+import type { Organization, Person } from '../../../shared/organization/records.ts';
+import { type Plan } from '../../../shared/plan/plan.ts';
+import type { Language } from '../../../shared/text.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { type Loaded, loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
+import { loadPlan } from '../../incidents/execute.ts';
+import { type Link, linkPurpose } from '../../incidents/links.ts';
+import type { Api } from '../call.ts';
+import { loadNames } from '../incidents/answer.ts';
+import type { Names } from '../incidents/view.ts';
+
+/** What a link leads to. */
+export interface Opened {
+  readonly link: Link;
+  readonly organization: Organization;
+  readonly person: Person;
+  readonly language: Language;
+  readonly loaded: Loaded;
+  readonly plan: Plan;
+  readonly names: Names;
+  readonly summary: string | null;
+}
+
+/** Reads a link's token; `expired` for one that was good once, null for one that never was. */
+export const readLink = async (api: Api, token: string): Promise<Link | 'expired' | null> => {
+  const link = (await api.sealer()).open(linkPurpose, token) as Link | undefined;
+  if (!link) return null;
+  return link.x > api.clock() ? link : 'expired';
+};
+
+/** Loads everything that the page behind a link shows; null when the person or the incident is gone. */
+export const follow = async (api: Api, link: Link): Promise<Opened | null> => {
+  const { o: organizationId, i: incidentId, p: personId } = link;
+  const [organizationItem, personItem, loaded, texts] = await Promise.all([
+    api.table.get(keys.organization.key(organizationId)),
+    api.table.get(keys.person.key(organizationId, personId)),
+    loadIncident(api.table, organizationId, incidentId),
+    loadTexts(api.table, organizationId, incidentId),
+  ]);
+  if (!organizationItem || !personItem || !loaded) return null;
+  const organization = organizationItem['organization'] as Organization;
+  const person = personItem['person'] as Person;
+  const { plan: pinned, summaryDigest, acknowledgedBy } = loaded.state;
+  const [plan, names] = await Promise.all([loadPlan(api.table, organizationId, pinned.slug, pinned.version), loadNames(api, organizationId, acknowledgedBy)]);
+  if (!plan) return null;
+  const language = person.language ?? organization.languages[0] ?? 'en';
+  return { link, organization, person, language, loaded, plan, names, summary: (summaryDigest && texts.get(summaryDigest)) || null };
+};
