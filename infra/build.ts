@@ -32,7 +32,11 @@ export async function build(options: BuildOptions = {}): Promise<readonly string
 
 function buildSite(outFile: string): boolean {
   const script = join(root, 'infra', 'build-site.ts');
-  const stamp = new Stamp(join(dirname(outFile), '.build-hash'), inRoot('status-site', 'shared', 'infra/build-site.ts', 'package-lock.json'), [outFile]);
+  const stamp = new Stamp(
+    join(dirname(outFile), '.build-hash'),
+    inRoot('status-site', 'shared', 'infra/build-site.ts', 'package-lock.json'),
+    [outFile],
+  );
   if (stamp.isFresh()) return false;
   // In a process of its own: it changes the environment and keeps the site's tool chain in memory.
   execFileSync(process.execPath, [script, outFile], { cwd: root, stdio: 'inherit' });
@@ -42,7 +46,8 @@ function buildSite(outFile: string): boolean {
 
 async function buildFunctions(sources: string, output: string): Promise<void> {
   const missing = functions.filter((name) => !existsSync(join(sources, name, 'index.ts')));
-  if (missing.length > 0) throw new Error(`No ${missing.map((name) => join(sources, name, 'index.ts')).join(', ')}: every function needs its entry`);
+  if (missing.length > 0)
+    throw new Error(`No ${missing.map((name) => join(sources, name, 'index.ts')).join(', ')}: every function needs its entry`);
   // The bundler is loaded only when there is something to build.
   const [{ bundle, formOf }, { warmUp }] = await Promise.all([import('./bundle/bundle.ts'), import('./bundle/warm-up.ts')]);
   const maps = join(output, 'source-maps');
@@ -50,7 +55,12 @@ async function buildFunctions(sources: string, output: string): Promise<void> {
   const directoryOf = (name: FunctionName) => join(output, 'functions', name);
   await Promise.all(
     functions.map((name) =>
-      bundle({ form: formOf(name), entry: join(sources, name, 'index.ts'), directory: directoryOf(name), sourceMap: join(maps, `${name}.map`) }),
+      bundle({
+        form: formOf(name),
+        entry: join(sources, name, 'index.ts'),
+        directory: directoryOf(name),
+        sourceMap: join(maps, `${name}.map`),
+      }),
     ),
   );
   await warmUp(functions.map(directoryOf));

@@ -55,7 +55,8 @@ export class StateStack extends Stack {
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'The sealing keys rotate by adding a key id beside the old one, and the mail password belongs to a server that Muster does not run: neither can be rotated by a schedule.',
+      reason:
+        'The sealing keys rotate by adding a key id beside the old one, and the mail password belongs to a server that Muster does not run: neither can be rotated by a schedule.',
     });
     return secret;
   }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import type { FunctionName } from '../../shared/names.ts';
 import { replace } from './files.ts';
-import { builtins, leanSdk } from './plugins.ts';
+import { builtins, lean } from './plugins.ts';
 
 /** `script`: one script, for which V8's code cache is kept beside it. `module`: an ES module without a cache, for what awaits at its top level. */
 export type Form = 'script' | 'module';
@@ -34,7 +34,7 @@ const common: BuildOptions = {
   sourcemap: 'external',
   charset: 'utf8',
   logLevel: 'error',
-  plugins: [leanSdk, builtins],
+  plugins: [lean, builtins],
 };
 
 /** Bundles one function. The name of the script holds its digest, so a running process never meets half of a new build. */
@@ -54,7 +54,8 @@ export async function bundle(options: BundleOptions): Promise<void> {
   }
   for (const file of readdirSync(directory)) {
     // What begins with a dot is being written by another build.
-    if (file !== 'index.mjs' && !file.startsWith(keep) && !file.startsWith('.')) rmSync(join(directory, file), { recursive: true, force: true });
+    if (file !== 'index.mjs' && !file.startsWith(keep) && !file.startsWith('.'))
+      rmSync(join(directory, file), { recursive: true, force: true });
   }
   writeFileSync(options.sourceMap, map);
 }

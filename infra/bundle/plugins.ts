@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
@@ -20,8 +21,27 @@ const noEndpointDiscovery = `
   export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = { environmentVariableSelector: () => false, configFileSelector: () => false, default: false };
   export const getEndpointDiscoveryPlugin = () => ({ applyToStack() {} });`;
 
-/** Parts of the AWS SDK that a function in Lambda never reaches. Sizes are minified bytes in the bundle of `api`. */
-const replacements: Readonly<Record<string, { readonly why: string; readonly contents: string }>> = {
+const noJsonSchema = `
+  const absent = () => { throw new Error('JSON Schema is made at build time: it is left out of this bundle') };
+  export { absent as createToJSONSchemaMethod, absent as createStandardJSONSchemaMethod, absent as toJSONSchema };
+  export { absent as initializeContext, absent as process, absent as processSchema, absent as extractDefs, absent as finalize };
+  export const allProcessors = {};`;
+
+/** The regional endpoint, or the one that the environment names (which the SDK hands in as `Endpoint`). */
+const regionalEndpoint = (service: string) => `
+  export const defaultEndpointResolver = ({ Endpoint, Region, UseFIPS, UseDualStack }) => {
+    if (UseFIPS || UseDualStack) throw new Error('FIPS and dual-stack endpoints are left out of this bundle');
+    const suffix = Region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    return { url: new URL(Endpoint ?? 'https://${service}.' + Region + '.' + suffix), properties: {}, headers: {} };
+  };`;
+
+interface Replacement {
+  readonly why: string;
+  readonly contents: string;
+}
+
+/** Packages that a function in Lambda never reaches. Sizes are minified bytes in the bundle of `api`. */
+const packages: Readonly<Record<string, Replacement>> = {
   '@aws-sdk/credential-provider-node': {
     why: 'profiles, single sign-on, instance metadata and the four clients they need: 135 KB',
     contents: environmentCredentials,
@@ -36,11 +56,41 @@ const replacements: Readonly<Record<string, { readonly why: string; readonly con
   },
 };
 
-export const leanSdk: Plugin = {
-  name: 'lean-sdk',
+/** The same for single files, by the end of their path. */
+const files: Readonly<Record<string, Replacement>> = {
+  'zod/v4/core/to-json-schema.js': { why: 'documents are made at build time: 9 KB', contents: noJsonSchema },
+  'zod/v4/core/json-schema-processors.js': { why: 'likewise: 9 KB', contents: noJsonSchema },
+  ...Object.fromEntries(
+    [
+      ['dynamodb', 'dynamodb'],
+      ['secrets-manager', 'secretsmanager'],
+      ['sns', 'sns'],
+      ['sqs', 'sqs'],
+    ].map(([client, service = '']) => [
+      `@aws-sdk/client-${client}/dist-es/endpoint/endpointResolver.js`,
+      { why: 'an interpreter of rules for endpoints, most of which Muster does not use: 20 KB', contents: regionalEndpoint(service) },
+    ]),
+  ),
+  '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': { why: 'Node has its own: 3 KB', contents: 'export class Sha256Js {}' },
+};
+
+/** Leaves out of the SDK and of zod what would only be carried along and compiled. */
+export const lean: Plugin = {
+  name: 'lean',
   setup(build) {
-    build.onResolve({ filter: /^@(aws-sdk|smithy)\// }, ({ path }) => (Object.hasOwn(replacements, path) ? { path, namespace: 'lean-sdk' } : undefined));
-    build.onLoad({ filter: /.*/, namespace: 'lean-sdk' }, ({ path }) => ({ contents: replacements[path]?.contents ?? '', loader: 'js' }));
+    build.onResolve({ filter: /^@(aws-sdk|smithy)\// }, ({ path }) =>
+      Object.hasOwn(packages, path) ? { path, namespace: 'lean' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({ contents: packages[path]?.contents ?? '', loader: 'js' }));
+    build.onLoad({ filter: /node_modules.(zod|@smithy.core|@aws-sdk.client-[\w-]+)\b.*\.js$/ }, ({ path }) => {
+      const end = Object.keys(files).find((file) => path.replaceAll('\\', '/').endsWith(`/${file}`));
+      return end ? { contents: files[end]?.contents ?? '', loader: 'js' } : undefined;
+    });
+    // A client reads its own version in there, and carries the whole description of its package for it.
+    build.onLoad({ filter: /@aws-sdk.client-[\w-]+.package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };
 
@@ -55,6 +105,9 @@ export const builtins: Plugin = {
     build.onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path }) =>
       names.has(path) ? { path: path.replace(/^(?!node:)/, 'node:'), namespace: 'builtin' } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = process.getBuiltinModule('${path}')`, loader: 'js' }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}')`,
+      loader: 'js',
+    }));
   },
 };

@@ -21,7 +21,12 @@ const event = {
   rawPath: '/healthz',
   rawQueryString: '',
   headers: { host: 'localhost', accept: '*/*' },
-  requestContext: { requestId: 'build', stage: '$default', routeKey: '$default', http: { method: 'GET', path: '/healthz', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'build' } },
+  requestContext: {
+    requestId: 'build',
+    stage: '$default',
+    routeKey: '$default',
+    http: { method: 'GET', path: '/healthz', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'build' },
+  },
   isBase64Encoded: false,
   Records: [],
 };

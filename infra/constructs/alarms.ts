@@ -176,7 +176,6 @@ export class Alarms {
   }
 }
 
-
 /** A topic with a policy of its own no longer lets the account's alarms in by default; they are let in here, and nobody else. */
 function operatorTopic(scope: Construct): Topic {
   const topic = new Topic(scope, 'OperatorTopic', { displayName: 'Muster alarms', enforceSSL: true });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/names.ts';
@@ -18,6 +18,8 @@ export interface MusterFunctionProps {
   /** Everything the function may do, beside writing its own log. */
   readonly statements: readonly PolicyStatement[];
   readonly memorySizeMegabytes?: number;
+  /** Sends messages to the queue that it is fed by. Lambda takes that for an accident and stops it after some 16 rounds unless told. */
+  readonly feedsItself?: boolean;
   /** Findings about the role that are as they should be, each with its reason. */
   readonly accepted?: readonly { readonly id: string; readonly reason: string }[];
 }
@@ -44,6 +46,7 @@ export class MusterFunction extends LambdaFunction {
       environment: { ...props.environment },
       role: role.withoutPolicyUpdates(),
       logGroup,
+      recursiveLoop: props.feedsItself ? RecursiveLoop.ALLOW : undefined,
     });
   }
 }
@@ -55,7 +58,8 @@ export class MusterFunction extends LambdaFunction {
 function bundle(directory: string, name: FunctionName): Code {
   const path = join(directory, name);
   const index = join(path, 'index.mjs');
-  if (!existsSync(index)) throw new Error(`${index} is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
+  if (!existsSync(index))
+    throw new Error(`${index} is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
   const assetHash = createHash('sha256').update(name).update(readFileSync(index)).digest('hex');
   return Code.fromAsset(path, { exclude: ['*.cache', '.*'], assetHash });
 }

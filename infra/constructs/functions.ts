@@ -54,6 +54,7 @@ export function createFunctions(scope: Construct, props: FunctionsProps): Functi
     name: 'tick',
     description: 'Muster: does what is due',
     functionsDirectory,
+    feedsItself: true,
     environment: { ...table, ...outlets, MUSTER_SITE_BUCKET: bucketName },
     statements: [
       readAndWriteTable(tableArn),
@@ -88,7 +89,8 @@ export function createFunctions(scope: Construct, props: FunctionsProps): Functi
     accepted: [
       {
         id: 'AwsSolutions-IAM5[Resource::MusterState:ExportsOutputFnGetAttSiteBucket397A1860ArnB404F589/*]',
-        reason: 'Organizations come and go, and the pages of each stand in a folder of its own in this one bucket; the only action is to put.',
+        reason:
+          'Organizations come and go, and the pages of each stand in a folder of its own in this one bucket; the only action is to put.',
       },
     ],
   });

@@ -45,7 +45,8 @@ export class HttpFront {
     new HttpRoute(this.api, 'DefaultRoute', { httpApi: this.api, routeKey: HttpRouteKey.DEFAULT, integration });
     Validations.of(this.api).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'The function authenticates every request by API key, integration key or link; public routes (health, OpenAPI) share the one route.',
+      reason:
+        'The function authenticates every request by API key, integration key or link; public routes (health, OpenAPI) share the one route.',
     });
   }
 }

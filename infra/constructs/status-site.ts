@@ -21,7 +21,8 @@ export class StatusSite {
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'The bucket answers the distribution only and holds nothing but public pages; a log of its reads would be a copy of the readers’ requests.',
+      reason:
+        'The bucket answers the distribution only and holds nothing but public pages; a log of its reads would be a copy of the readers’ requests.',
     });
     this.distribution = this.createDistribution(scope);
     this.url = `https://${this.distribution.distributionDomainName}`;
@@ -59,8 +60,16 @@ export class StatusSite {
       { id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk', reason: 'The default root object is set.' },
       { id: 'AwsSolutions-CFR1', reason: 'Customers read status pages from anywhere.' },
       { id: 'AwsSolutions-CFR2', reason: 'Static public pages: no query, cookie or body reaches anything that a firewall could protect.' },
-      { id: 'AwsSolutions-CFR3', reason: 'Readers’ addresses are personal data that Muster does not want to hold; the distribution’s metrics answer the operator’s questions.' },
-      { id: 'AwsSolutions-CFR4', reason: 'The default domain’s certificate fixes the protocols that CloudFront offers; today’s browsers and clients choose TLS 1.2 or later among them.' },
+      {
+        id: 'AwsSolutions-CFR3',
+        reason:
+          'Readers’ addresses are personal data that Muster does not want to hold; the distribution’s metrics answer the operator’s questions.',
+      },
+      {
+        id: 'AwsSolutions-CFR4',
+        reason:
+          'The default domain’s certificate fixes the protocols that CloudFront offers; today’s browsers and clients choose TLS 1.2 or later among them.',
+      },
     );
     return distribution;
   }

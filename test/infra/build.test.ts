@@ -37,7 +37,12 @@ test('nothing is built again while nothing changes', async () => {
 });
 
 test('the same sources give the same bytes, but for what V8 compiled', async () => {
-  const read = () => functions.flatMap((name) => filesOf(name).filter((file) => !file.endsWith('.cache')).map((file) => [file, readFileSync(join(output, 'functions', name, file), 'utf8')]));
+  const read = () =>
+    functions.flatMap((name) =>
+      filesOf(name)
+        .filter((file) => !file.endsWith('.cache'))
+        .map((file) => [file, readFileSync(join(output, 'functions', name, file), 'utf8')]),
+    );
   const before = read();
   rmSync(join(output, '.build-hash'));
   expect(await build({ sources, output })).toEqual(functions);
@@ -68,9 +73,17 @@ const runsFromCache = (name: string) => {
 
 test('a function runs from the code that was compiled with it; without that code, or with spoilt code, it runs all the same', () => {
   expect(runsFromCache('relay')).toEqual(['relay one', true]);
-  const cache = join(output, 'functions', 'relay', filesOf('relay').find((file) => file.endsWith(`-${process.version}-${process.arch}.cache`)) ?? '');
+  const cache = join(
+    output,
+    'functions',
+    'relay',
+    filesOf('relay').find((file) => file.endsWith(`-${process.version}-${process.arch}.cache`)) ?? '',
+  );
   const bytes = readFileSync(cache);
-  writeFileSync(cache, bytes.map((byte, index) => (index === bytes.length >> 1 ? byte ^ 1 : byte)));
+  writeFileSync(
+    cache,
+    bytes.map((byte, index) => (index === bytes.length >> 1 ? byte ^ 1 : byte)),
+  );
   expect(runsFromCache('relay')).toEqual(['relay one', false]);
   writeFileSync(cache, bytes.subarray(0, bytes.length >> 1));
   expect(runsFromCache('relay')).toEqual(['relay one', false]);
@@ -92,10 +105,16 @@ test('a bundle that cannot be loaded stops the build and shows why', async () =>
 
 const root = join(import.meta.dirname, '..', '..');
 
-test.runIf(existsSync(join(root, 'functions', 'api', 'index.ts')))('the API fits into 400 KB, and into 130 KB when compressed', async () => {
-  await build();
-  const directory = join(root, 'dist', 'functions', 'api');
-  const code = readdirSync(directory).filter((file) => /\.m?js$/.test(file)).map((file) => readFileSync(join(directory, file)));
-  expect(code.reduce((bytes, file) => bytes + file.length, 0)).toBeLessThanOrEqual(400 * 1024);
-  expect(code.reduce((bytes, file) => bytes + gzipSync(file).length, 0)).toBeLessThanOrEqual(130 * 1024);
-}, 120_000);
+test.runIf(existsSync(join(root, 'functions', 'api', 'index.ts')))(
+  'the API fits into 400 KB, and into 130 KB when compressed',
+  async () => {
+    await build();
+    const directory = join(root, 'dist', 'functions', 'api');
+    const code = readdirSync(directory)
+      .filter((file) => /\.m?js$/.test(file))
+      .map((file) => readFileSync(join(directory, file)));
+    expect(code.reduce((bytes, file) => bytes + file.length, 0)).toBeLessThanOrEqual(400 * 1024);
+    expect(code.reduce((bytes, file) => bytes + gzipSync(file).length, 0)).toBeLessThanOrEqual(130 * 1024);
+  },
+  120_000,
+);

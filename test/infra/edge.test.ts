@@ -31,9 +31,12 @@ test.each(['/acme', '/acme/zh-CN', '/acme/incidents/n_1', '/caf%C3%A9'])('%s is 
   expect(ask(uri)).toMatchObject({ statusCode: 308, headers: { location: { value: `${uri}/` } } });
 });
 
-test.each(['//evil', '///evil', '/\\evil', '/%5Cevil/..//x', '//evil/acme', 'https://evil', '', '/acme//x', '/a b'])('%j is not sent anywhere', (uri) => {
-  expect(ask(uri)).toEqual({ uri });
-});
+test.each(['//evil', '///evil', '/\\evil', '/%5Cevil/..//x', '//evil/acme', 'https://evil', '', '/acme//x', '/a b'])(
+  '%j is not sent anywhere',
+  (uri) => {
+    expect(ask(uri)).toEqual({ uri });
+  },
+);
 
 test('whatever is sent on stays on this site', () => {
   for (const uri of ['/acme', '/%2F%2Fevil', '/%5Cevil', '/a/b/c']) {

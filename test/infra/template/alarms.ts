@@ -19,13 +19,21 @@ test.each(alarms)('$id says how severe it is and where its runbook is, and reach
 test('alarms, and nobody else, may publish to the operator topic', () => {
   const policy = named(synthesized, 'AWS::SNS::TopicPolicy', 'OperatorTopicPolicy');
   const allowed = list(at(policy.properties['PolicyDocument'], 'Statement')).filter((statement) => at(statement, 'Effect') === 'Allow');
-  expect(allowed).toMatchObject([{ Action: 'sns:Publish', Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }]);
+  expect(allowed).toMatchObject([
+    {
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    },
+  ]);
 });
 
 const watched = (metric: string) =>
   alarms
     .filter(({ properties }) => properties['MetricName'] === metric)
-    .flatMap(({ properties }) => list(properties['Dimensions']).map((dimension) => referenced(at(dimension, 'Value')).replace(/[0-9A-F]{8}$/, '')))
+    .flatMap(({ properties }) =>
+      list(properties['Dimensions']).map((dimension) => referenced(at(dimension, 'Value')).replace(/[0-9A-F]{8}$/, '')),
+    )
     .sort();
 
 const functions = ['ApiFunction', 'NotifyFunction', 'PublishFunction', 'RelayFunction', 'TickFunction'];
@@ -44,12 +52,19 @@ test.each([
 });
 
 test('a sweep that stays away raises the alarm although it reports nothing', () => {
-  expect(named(synthesized, 'AWS::CloudWatch::Alarm', 'SweepMissingAlarm').properties).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
+  expect(named(synthesized, 'AWS::CloudWatch::Alarm', 'SweepMissingAlarm').properties).toMatchObject({
+    TreatMissingData: 'breaching',
+    ComparisonOperator: 'LessThanThreshold',
+  });
 });
 
 test('every runbook belongs to an alarm or to an errand of the operator, and the list of runbooks has it', () => {
   const pages = readdirSync(join(root, 'docs', 'runbooks')).filter((name) => name !== 'README.md');
-  const needed = new Set(['first-deployment.md', 'sealing-keys.md', ...alarms.map(({ properties }) => runbookOf(properties['AlarmDescription']).replace('docs/runbooks/', ''))]);
+  const needed = new Set([
+    'first-deployment.md',
+    'sealing-keys.md',
+    ...alarms.map(({ properties }) => runbookOf(properties['AlarmDescription']).replace('docs/runbooks/', '')),
+  ]);
   expect(pages.sort()).toEqual([...needed].sort());
   const index = readFileSync(join(root, 'docs', 'runbooks', 'README.md'), 'utf8');
   for (const page of pages) expect(index).toContain(`(${page})`);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { named, ofType, referenced, synthesize, at, list, type JsonObject } from './synthesized.ts';
 
 const synthesized = synthesize();
-const variablesOf = (name: string) => at(named(synthesized, 'AWS::Lambda::Function', name).properties['Environment'], 'Variables') as JsonObject;
+const variablesOf = (name: string) =>
+  at(named(synthesized, 'AWS::Lambda::Function', name).properties['Environment'], 'Variables') as JsonObject;
 
 test.each([
   ['ApiFunction', ['MUSTER_SECRET_ID', 'MUSTER_STATUS_URL', 'MUSTER_TABLE']],
@@ -21,19 +22,37 @@ test('settings name the resources that they are called after', () => {
   expect(referenced(tick['MUSTER_TOPIC_ARN'])).toBe(named(synthesized, 'AWS::SNS::Topic', 'Topic').id);
   expect(referenced(tick['MUSTER_TICK_QUEUE_URL'])).toBe(named(synthesized, 'AWS::SQS::Queue', 'TickQueue').id);
   expect(referenced(variablesOf('ApiFunction')['MUSTER_SECRET_ID'])).toBe(named(synthesized, 'AWS::SecretsManager::Secret', 'Secret').id);
-  expect(variablesOf('NotifyFunction')['MUSTER_API_URL']).toEqual({ 'Fn::GetAtt': [named(synthesized, 'AWS::ApiGatewayV2::Api', 'HttpApi').id, 'ApiEndpoint'] });
+  expect(variablesOf('NotifyFunction')['MUSTER_API_URL']).toEqual({
+    'Fn::GetAtt': [named(synthesized, 'AWS::ApiGatewayV2::Api', 'HttpApi').id, 'ApiEndpoint'],
+  });
 });
 
-test.each(ofType(synthesized, 'AWS::Lambda::Function'))('$id runs on Node 24 and ARM, with its own role and its own log', ({ id, properties }) => {
-  const name = id.replace(/[0-9A-F]{8}$/, '');
-  expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler', Timeout: 25, MemorySize: name === 'ApiFunction' ? 1024 : 512 });
-  expect(referenced(properties['Role'])).toBe(named(synthesized, 'AWS::IAM::Role', `${name}Role`).id);
-  expect(referenced(at(properties['LoggingConfig'], 'LogGroup'))).toBe(named(synthesized, 'AWS::Logs::LogGroup', `${name}Log`).id);
-  expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+test.each(ofType(synthesized, 'AWS::Lambda::Function'))(
+  '$id runs on Node 24 and ARM, with its own role and its own log',
+  ({ id, properties }) => {
+    const name = id.replace(/[0-9A-F]{8}$/, '');
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: 25,
+      MemorySize: name === 'ApiFunction' ? 1024 : 512,
+    });
+    expect(referenced(properties['Role'])).toBe(named(synthesized, 'AWS::IAM::Role', `${name}Role`).id);
+    expect(referenced(at(properties['LoggingConfig'], 'LogGroup'))).toBe(named(synthesized, 'AWS::Logs::LogGroup', `${name}Log`).id);
+    expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  },
+);
+
+test('tick, which wakes itself, is not stopped as an endless loop; any other loop would be', () => {
+  const loops = ofType(synthesized, 'AWS::Lambda::Function').filter(({ properties }) => properties['RecursiveLoop'] === 'Allow');
+  expect(loops.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['TickFunction']);
 });
 
 test('every log group forgets after three months', () => {
-  expect(ofType(synthesized, 'AWS::Logs::LogGroup').map(({ properties }) => properties['RetentionInDays'])).toEqual(Array<number>(6).fill(90));
+  expect(ofType(synthesized, 'AWS::Logs::LogGroup').map(({ properties }) => properties['RetentionInDays'])).toEqual(
+    Array<number>(6).fill(90),
+  );
 });
 
 test('the access log has the template of the route and never the path or the query', () => {

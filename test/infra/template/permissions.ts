@@ -17,7 +17,11 @@ const allowed = statements.filter(({ statement }) => statement.Effect === 'Allow
 /** The text of a resource's name as far as the template knows it. */
 const literal = (json: Json): string => {
   const joined = at(json, 'Fn::Join', 1);
-  return typeof json === 'string' ? json : list(joined).filter((part) => typeof part === 'string').join('');
+  return typeof json === 'string'
+    ? json
+    : list(joined)
+        .filter((part) => typeof part === 'string')
+        .join('');
 };
 
 test('the template has policies to look at', () => {
@@ -30,7 +34,9 @@ test('no grant has a wildcard in its action', () => {
 
 test('no grant is for every resource, and only the objects of the site bucket are granted by pattern', () => {
   const patterns = allowed.flatMap(({ id, statement }) =>
-    list(statement.Resource).filter((resource) => literal(resource).includes('*')).map((resource) => `${id.replace(/[0-9A-F]{8}$/, '')} ${literal(resource)} ${list(statement.Action).join()}`),
+    list(statement.Resource)
+      .filter((resource) => literal(resource).includes('*'))
+      .map((resource) => `${id.replace(/[0-9A-F]{8}$/, '')} ${literal(resource)} ${list(statement.Action).join()}`),
   );
   expect(patterns.sort()).toEqual(['PublishFunctionRole /* s3:PutObject', 'SiteBucketPolicy /* s3:GetObject,s3:ListBucket']);
 });
@@ -41,7 +47,9 @@ test('what the distribution may read is narrowed to this one distribution', () =
 });
 
 test('every statement that names a service as principal is narrowed by its source', () => {
-  const open = allowed.filter(({ statement }) => at(statement as unknown as Json, 'Principal', 'Service') !== undefined && !statement.Condition);
+  const open = allowed.filter(
+    ({ statement }) => at(statement as unknown as Json, 'Principal', 'Service') !== undefined && !statement.Condition,
+  );
   // A role says by its trust policy which service may take it; it has no source to name.
   expect(open).toEqual([]);
 });
@@ -60,7 +68,9 @@ test.each(functionIds)('%s may write its own log and no other', (id) => {
 
 describe('the least that each function needs', () => {
   const ownLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-  const readAndWrite = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((name) => `dynamodb:${name}`);
+  const readAndWrite = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+    (name) => `dynamodb:${name}`,
+  );
   const consume = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
   const stream = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
   const unique = (id: string) => [...new Set(actionsOf(synthesized, id))];
@@ -79,7 +89,9 @@ describe('the least that each function needs', () => {
   });
 
   test('tick reads and writes, publishes, sends, and puts the heartbeat alone', () => {
-    expect(unique('TickFunction')).toEqual([...ownLog, ...readAndWrite, ...consume, 'sns:Publish', 'sqs:SendMessage', 's3:PutObject'].sort());
+    expect(unique('TickFunction')).toEqual(
+      [...ownLog, ...readAndWrite, ...consume, 'sns:Publish', 'sqs:SendMessage', 's3:PutObject'].sort(),
+    );
     const puts = statementsOf(synthesized, 'TickFunction').filter(({ Action }) => Action === 's3:PutObject');
     expect(puts.map(({ Resource }) => literal(Resource ?? ''))).toEqual(['/heartbeat.json']);
   });
@@ -95,8 +107,8 @@ describe('the least that each function needs', () => {
 
   test('the index of due times is granted to tick alone, and for queries alone', () => {
     const onIndex = allowed.filter(({ statement }) => list(statement.Resource).some((resource) => literal(resource).includes('/index/')));
-    expect(onIndex.map(({ id, statement }) => [id.replace(/Role.*/, ''), statement.Action, list(statement.Resource).map(literal)])).toEqual([
-      ['TickFunction', 'dynamodb:Query', [`/index/${dueIndex.name}`]],
-    ]);
+    expect(onIndex.map(({ id, statement }) => [id.replace(/Role.*/, ''), statement.Action, list(statement.Resource).map(literal)])).toEqual(
+      [['TickFunction', 'dynamodb:Query', [`/index/${dueIndex.name}`]]],
+    );
   });
 });

@@ -68,17 +68,26 @@ test('no account or region is written into a template', () => {
 test('nothing has a fixed name but the names that CloudFront wants, and those hold the region', () => {
   const names = synthesized.resources.flatMap(({ type, properties }) =>
     Object.entries(properties)
-      .filter(([key]) => /^(FunctionName|QueueName|TopicName|TableName|BucketName|RoleName|AlarmName|LogGroupName)$/.test(key) && type !== 'AWS::Lambda::EventSourceMapping' && type !== 'AWS::Lambda::Permission')
+      .filter(
+        ([key]) =>
+          /^(FunctionName|QueueName|TopicName|TableName|BucketName|RoleName|AlarmName|LogGroupName)$/.test(key) &&
+          type !== 'AWS::Lambda::EventSourceMapping' &&
+          type !== 'AWS::Lambda::Permission',
+      )
       .map(([key]) => `${type} ${key}`),
   );
   expect(names).toEqual([]);
-  const cloudFront = synthesized.resources.filter(({ type }) => /CloudFront::(Function|CachePolicy|ResponseHeadersPolicy|OriginAccessControl)/.test(type));
+  const cloudFront = synthesized.resources.filter(({ type }) =>
+    /CloudFront::(Function|CachePolicy|ResponseHeadersPolicy|OriginAccessControl)/.test(type),
+  );
   expect(cloudFront).toHaveLength(5);
   for (const { properties } of cloudFront) expect(JSON.stringify(properties)).toContain('"Name":{"Fn::Join":["",["Muster-');
 });
 
 test('no function of AWS’s own runs during a deployment', () => {
-  expect(synthesized.resources.filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')).toEqual([]);
+  expect(synthesized.resources.filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')).toEqual(
+    [],
+  );
   expect(ofType(synthesized, 'AWS::Lambda::Function')).toHaveLength(5);
 });
 

@@ -15,8 +15,12 @@ test('there are three work queues, a dead-letter queue for each, and one for the
 
 test.each(queues)('$id is encrypted, keeps messages for 14 days and refuses plain HTTP', ({ id, properties }) => {
   expect(properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: fourteenDays });
-  const policies = ofType(synthesized, 'AWS::SQS::QueuePolicy').filter((policy) => list(policy.properties['Queues']).some((queue) => referenced(queue) === id));
-  const denials = policies.flatMap((policy) => list(at(policy.properties['PolicyDocument'], 'Statement'))).filter((statement) => at(statement, 'Effect') === 'Deny');
+  const policies = ofType(synthesized, 'AWS::SQS::QueuePolicy').filter((policy) =>
+    list(policy.properties['Queues']).some((queue) => referenced(queue) === id),
+  );
+  const denials = policies
+    .flatMap((policy) => list(at(policy.properties['PolicyDocument'], 'Statement')))
+    .filter((statement) => at(statement, 'Effect') === 'Deny');
   expect(denials).toMatchObject([{ Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }]);
 });
 
@@ -25,7 +29,9 @@ test.each(workQueues)('%s hides a message longer than its function may take, and
   const target = named(synthesized, 'AWS::Lambda::Function', name.replace('Queue', 'Function'));
   expect(properties['VisibilityTimeout']).toBeGreaterThan(target.properties['Timeout'] as number);
   expect(at(properties['RedrivePolicy'], 'maxReceiveCount')).toBe(20);
-  expect(referenced(at(properties['RedrivePolicy'], 'deadLetterTargetArn'))).toBe(named(synthesized, 'AWS::SQS::Queue', `${name}DeadLetters`).id);
+  expect(referenced(at(properties['RedrivePolicy'], 'deadLetterTargetArn'))).toBe(
+    named(synthesized, 'AWS::SQS::Queue', `${name}DeadLetters`).id,
+  );
 });
 
 test.each([
@@ -33,10 +39,16 @@ test.each([
   ['PublishQueue', effects.statusPage],
 ])('%s takes from the topic the messages that ask for "%s", as they were sent', (name, effect) => {
   const queue = named(synthesized, 'AWS::SQS::Queue', name).id;
-  const subscriptions = ofType(synthesized, 'AWS::SNS::Subscription').filter(({ properties }) => referenced(properties['Endpoint']) === queue);
-  expect(subscriptions.map(({ properties }) => properties)).toMatchObject([{ Protocol: 'sqs', RawMessageDelivery: true, FilterPolicy: { [effect]: ['yes'] } }]);
+  const subscriptions = ofType(synthesized, 'AWS::SNS::Subscription').filter(
+    ({ properties }) => referenced(properties['Endpoint']) === queue,
+  );
+  expect(subscriptions.map(({ properties }) => properties)).toMatchObject([
+    { Protocol: 'sqs', RawMessageDelivery: true, FilterPolicy: { [effect]: ['yes'] } },
+  ]);
   expect(referenced(subscriptions[0]?.properties['TopicArn'])).toBe(named(synthesized, 'AWS::SNS::Topic', 'Topic').id);
-  expect(referenced(at(subscriptions[0]?.properties['RedrivePolicy'], 'deadLetterTargetArn'))).toBe(named(synthesized, 'AWS::SQS::Queue', `${name}DeadLetters`).id);
+  expect(referenced(at(subscriptions[0]?.properties['RedrivePolicy'], 'deadLetterTargetArn'))).toBe(
+    named(synthesized, 'AWS::SQS::Queue', `${name}DeadLetters`).id,
+  );
 });
 
 test.each(['Topic', 'OperatorTopic'])('%s refuses plain HTTP', (name) => {
@@ -72,7 +84,9 @@ test('relay is woken by new outbox items only, at once, and a record that keeps 
   });
   const filters = list(at(source['FilterCriteria'], 'Filters')).map((filter) => JSON.parse(String(at(filter, 'Pattern'))) as Json);
   expect(filters).toEqual([{ eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: [outboxType] } } } }]);
-  expect(referenced(at(source['DestinationConfig'], 'OnFailure', 'Destination'))).toBe(named(synthesized, 'AWS::SQS::Queue', 'RelayFailures').id);
+  expect(referenced(at(source['DestinationConfig'], 'OnFailure', 'Destination'))).toBe(
+    named(synthesized, 'AWS::SQS::Queue', 'RelayFailures').id,
+  );
   expect(source['MaximumRetryAttempts']).toBeGreaterThan(0);
   expect(source['MaximumRecordAgeInSeconds']).toBeGreaterThan(0);
 });

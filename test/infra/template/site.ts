@@ -5,11 +5,20 @@ const synthesized = synthesize();
 const distribution = at(named(synthesized, 'AWS::CloudFront::Distribution', 'Distribution').properties, 'DistributionConfig') as JsonObject;
 const behaviors = [distribution['DefaultCacheBehavior']!, ...list(distribution['CacheBehaviors'])];
 const headersOf = (behavior: Json) =>
-  at(named(synthesized, 'AWS::CloudFront::ResponseHeadersPolicy', referenced(at(behavior, 'ResponseHeadersPolicyId')).slice(0, -8)).properties, 'ResponseHeadersPolicyConfig');
+  at(
+    named(synthesized, 'AWS::CloudFront::ResponseHeadersPolicy', referenced(at(behavior, 'ResponseHeadersPolicyId')).slice(0, -8))
+      .properties,
+    'ResponseHeadersPolicyConfig',
+  );
 
 test('the bucket answers nobody but the distribution, and nobody in plain HTTP', () => {
   const { id, properties } = named(synthesized, 'AWS::S3::Bucket', 'SiteBucket');
-  expect(properties['PublicAccessBlockConfiguration']).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
+  expect(properties['PublicAccessBlockConfiguration']).toEqual({
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  });
   const statements = list(at(named(synthesized, 'AWS::S3::BucketPolicy', 'SiteBucketPolicy').properties['PolicyDocument'], 'Statement'));
   expect(statements.map((statement) => [at(statement, 'Effect'), at(statement, 'Principal')])).toEqual([
     ['Deny', { AWS: '*' }],
@@ -48,11 +57,16 @@ test.each(behaviors)('behavior %$ sends the security headers', (behavior) => {
 });
 
 test('any origin may read the status API and the feeds, without credentials; pages are not offered', () => {
-  const offered = list(distribution['CacheBehaviors']).map((behavior) => [at(behavior, 'PathPattern'), at(headersOf(behavior), 'CorsConfig', 'AccessControlAllowOrigins', 'Items')]);
+  const offered = list(distribution['CacheBehaviors']).map((behavior) => [
+    at(behavior, 'PathPattern'),
+    at(headersOf(behavior), 'CorsConfig', 'AccessControlAllowOrigins', 'Items'),
+  ]);
   expect(offered).toEqual([
     ['/*/api/v2/*', ['*']],
     ['/*/history.*', ['*']],
   ]);
-  expect(list(distribution['CacheBehaviors']).map((behavior) => at(headersOf(behavior), 'CorsConfig', 'AccessControlAllowCredentials'))).toEqual([false, false]);
+  expect(
+    list(distribution['CacheBehaviors']).map((behavior) => at(headersOf(behavior), 'CorsConfig', 'AccessControlAllowCredentials')),
+  ).toEqual([false, false]);
   expect(at(headersOf(behaviors[0]!), 'CorsConfig')).toBeUndefined();
 });
