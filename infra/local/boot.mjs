@@ -42,9 +42,7 @@ function installedByNpm() {
   try {
     const installed = JSON.parse(have).packages;
     const locked = JSON.parse(readText(join(root, 'package-lock.json'))).packages;
-    return Object.entries(locked).every(
-      ([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
-    );
+    return Object.entries(locked).every(([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version);
   } catch {
     return false;
   }
@@ -69,9 +67,10 @@ async function onlyOne(work) {
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') fail(`Cannot write to ${tmpdir()}: ${error.message}`);
+      await pause(200);
+      // Whoever made it writes its id at once; without one it was killed between the two.
       const owner = Number(readText(join(lock, 'pid')));
-      if (owner && !alive(owner)) rmSync(lock, { recursive: true, force: true });
-      else await pause(200);
+      if (!owner || !alive(owner)) rmSync(lock, { recursive: true, force: true });
     }
   }
   const release = () => rmSync(lock, { recursive: true, force: true });

@@ -19,7 +19,8 @@ export function openClock(path: string, start: string | Date): VirtualClock {
     now,
     advance(to) {
       const instant = new Date(to);
-      if (!(instant.getTime() >= Date.parse(now()))) throw new RangeError(`The clock is at ${now()} and only moves forward, not to ${String(to)}`);
+      if (!(instant.getTime() >= Date.parse(now())))
+        throw new RangeError(`The clock is at ${now()} and only moves forward, not to ${String(to)}`);
       write(instant);
     },
   };

@@ -1,6 +1,18 @@
 /** The data folder: its format, its lock, and the secrets that are made for it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  closeSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from './failure.ts';
@@ -100,9 +112,12 @@ function checkFormat(folder: string, fresh: boolean): void {
   }
   if (found === undefined || fresh) return;
   const version = Number(found.trim());
-  if (!Number.isInteger(version) || version < 1) throw new Failure(`The data folder ${folder} is damaged: its format is unreadable. ${wayOut}`);
+  if (!Number.isInteger(version) || version < 1)
+    throw new Failure(`The data folder ${folder} is damaged: its format is unreadable. ${wayOut}`);
   if (version > format) {
-    throw new Failure(`The data folder ${folder} was written by a newer Muster (format ${version}, this one reads ${format}). Update Muster. ${wayOut}`);
+    throw new Failure(
+      `The data folder ${folder} was written by a newer Muster (format ${version}, this one reads ${format}). Update Muster. ${wayOut}`,
+    );
   }
 }
 
@@ -162,7 +177,8 @@ export async function openDataFolder(folder: string, fresh: boolean): Promise<Da
   const release = await takeLock(join(folder, 'lock'), folder);
   try {
     if (fresh) {
-      for (const name of readdirSync(folder)) if (name !== 'lock' && name !== 'format') rmSync(join(folder, name), { recursive: true, force: true });
+      for (const name of readdirSync(folder))
+        if (name !== 'lock' && name !== 'format') rmSync(join(folder, name), { recursive: true, force: true });
     }
     writeFileSync(join(folder, 'format'), `${format}\n`);
     rmSync(join(folder, 'local.json'), { force: true });

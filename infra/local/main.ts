@@ -1,5 +1,5 @@
 /** `npm start [-- --fresh]`: the whole product on this machine until it is stopped. */
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { writePrivate } from './data-folder.ts';
 import { Failure } from './failure.ts';
 import { startStack, type Stack } from './stack.ts';
@@ -32,19 +32,21 @@ async function main(): Promise<void> {
   const { fresh } = readArguments(process.argv.slice(2));
   const data = resolve(root, process.env['MUSTER_DATA'] || '.muster');
 
+  const shown = data.startsWith(root + sep) ? relative(root, data) : data;
+
   // A signal while starting waits for the start, and then stops what there is: nothing is left half way.
   let stopWanted = false;
-  let stack: Stack | undefined;
+  const running: { stack?: Stack } = {};
   function stop(): void {
     if (stopWanted) return;
     stopWanted = true;
     showText('\nStopping …');
-    if (stack !== undefined) void finish(stack);
+    if (running.stack !== undefined) void finish(running.stack);
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
   showText('Starting Muster …');
-  stack = await startStack({
+  const stack = await startStack({
     data,
     fresh,
     apiPort: portFrom('MUSTER_API_PORT', 8787),
@@ -53,10 +55,12 @@ async function main(): Promise<void> {
     onProgress: showProgress,
   });
   if (stopWanted) return finish(stack);
+  running.stack = stack;
   writeLocalFile(stack);
-  showSummary(stack, performance.now() - startedAt, relative(process.cwd(), data) || data);
+  showSummary(stack, performance.now() - startedAt, shown);
   stack.onEvent((event) => {
-    if (event.kind === 'ended' && !stopWanted) showNote(`${event.name} ended (${event.how}) and is started again; its log: ${relative(process.cwd(), data)}/logs/${event.name}.log`);
+    if (event.kind === 'ended' && !stopWanted)
+      showNote(`${event.name} ended (${event.how}) and is started again; see ${join(shown, 'logs', event.name)}.log`);
   });
 }
 

@@ -7,9 +7,13 @@ const here = import.meta.dirname;
 
 export function prepare(onProgress: (did: string, milliseconds: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(here, 'prepare.ts'), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: ['--import', join(here, 'leash.mjs')] });
+    const child = fork(join(here, 'prepare.ts'), {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--import', join(here, 'leash.mjs')],
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
     child.on('message', ({ did, milliseconds }: { did: string; milliseconds: number }) => onProgress(did, milliseconds));
     child.on('error', reject);
     child.on('close', (code, signal) => {

@@ -51,8 +51,19 @@ async function alone(work: () => Promise<void>): Promise<void> {
  * code does not wait for the CDK.
  */
 function inputsDigest(): string {
-  const inputs = ['infra/app.ts', 'infra/service-stack.ts', 'infra/state-stack.ts', 'infra/constructs', 'infra/edge', 'shared/names.ts', 'package-lock.json'];
-  return digestOf(root, inputs.map((path) => join(root, path)));
+  const inputs = [
+    'infra/app.ts',
+    'infra/service-stack.ts',
+    'infra/state-stack.ts',
+    'infra/constructs',
+    'infra/edge',
+    'shared/names.ts',
+    'package-lock.json',
+  ];
+  return digestOf(
+    root,
+    inputs.map((path) => join(root, path)),
+  );
 }
 
 function synthesize(): void {

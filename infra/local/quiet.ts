@@ -23,7 +23,9 @@ async function whatMoves(options: QuietOptions): Promise<string[]> {
     const name = QueueUrl.split('/').at(-1);
     return Number(visible) + Number(inFlight) === 0 ? [] : [`${name}: ${visible} visible, ${inFlight} in flight`];
   });
-  const readers = options.streamReaders.map(async (reader) => ((await reader.ask({ ask: 'idle' })) === true ? [] : [`${reader.name}: reads the stream`]));
+  const readers = options.streamReaders.map(async (reader) =>
+    (await reader.ask({ ask: 'idle' })) === true ? [] : [`${reader.name}: reads the stream`],
+  );
   const looks = [...queues, ...readers].map((look) => look.catch((error: unknown) => [String(error)]));
   return (await Promise.all(looks)).flat();
 }
@@ -35,7 +37,8 @@ export async function untilQuiet(options: QuietOptions, timeoutMilliseconds: num
     const moving = await whatMoves(options);
     quietLooks = moving.length === 0 ? quietLooks + 1 : 0;
     if (quietLooks === 2) return;
-    if (moving.length > 0 && performance.now() > deadline) throw new Error(`Not quiet after ${timeoutMilliseconds} ms: ${moving.join('; ')}`);
+    if (moving.length > 0 && performance.now() > deadline)
+      throw new Error(`Not quiet after ${timeoutMilliseconds} ms: ${moving.join('; ')}`);
     await pause(20);
   }
 }

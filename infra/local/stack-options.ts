@@ -37,8 +37,7 @@ export interface Organization {
 }
 
 export type StackEvent =
-  | { readonly kind: 'ended'; readonly name: string; readonly how: string }
-  | { readonly kind: 'answers'; readonly name: string };
+  { readonly kind: 'ended'; readonly name: string; readonly how: string } | { readonly kind: 'answers'; readonly name: string };
 
 export interface Stack {
   readonly apiUrl: string;

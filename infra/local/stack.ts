@@ -170,7 +170,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const schedules: { readonly name: string; readonly source: ScheduleSource }[] = [];
     await timed(options, 'Started the functions', async () => {
       const inbox = add(
-        inboxProcess({ file: data.inboxFile, httpPort: ports.inbox, smtpPort: ports.smtp, messaging: endpoints.messaging, queueUrl: inboxQueueUrl }),
+        inboxProcess({
+          file: data.inboxFile,
+          httpPort: ports.inbox,
+          smtpPort: ports.smtp,
+          messaging: endpoints.messaging,
+          queueUrl: inboxQueueUrl,
+        }),
       );
       const around = { endpoints, inboxUrl, secretFile: data.secretFile, clockFile: clock && data.clockFile };
       const hosts = deployment.functions.map((plan) => {
@@ -236,11 +242,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       async wake(organizationId, incidentId, dueAt) {
         const QueueUrl = deployment.functions.find((plan) => plan.name === 'tick')?.environment['MUSTER_TICK_QUEUE_URL'];
         if (QueueUrl === undefined) throw new Error('The template gives no tick queue to the function tick');
-        await call('sqs', endpoints.messaging, 'SendMessage', { QueueUrl, MessageBody: JSON.stringify({ organizationId, incidentId, dueAt }) });
+        await call('sqs', endpoints.messaging, 'SendMessage', {
+          QueueUrl,
+          MessageBody: JSON.stringify({ organizationId, incidentId, dueAt }),
+        });
       },
       quiet: ({ timeoutMilliseconds = 30_000 } = {}) =>
         untilQuiet(
-          { endpoint: endpoints.messaging, queueUrls: [...fed, inboxQueueUrl], streamReaders: sourcesOf('stream').map((plan) => named(plan.name)) },
+          {
+            endpoint: endpoints.messaging,
+            queueUrls: [...fed, inboxQueueUrl],
+            streamReaders: sourcesOf('stream').map((plan) => named(plan.name)),
+          },
           timeoutMilliseconds,
         ),
       stop,

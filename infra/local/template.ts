@@ -31,8 +31,7 @@ export interface Identity {
 
 export class TemplateError extends Error {}
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function parseTemplate(stack: string, document: Json): Template {
   if (!isObject(document) || !isObject(document['Resources'])) throw new TemplateError(`${stack}: not a CloudFormation template`);
@@ -57,9 +56,7 @@ export function loadTemplates(folder: string): Template[] {
   const suffix = '.template.json';
   const files = readdirSync(folder).filter((name) => name.endsWith(suffix));
   if (files.length === 0) throw new TemplateError(`${folder} holds no template`);
-  return files
-    .sort()
-    .map((name) => parseTemplate(basename(name, suffix), JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json));
+  return files.sort().map((name) => parseTemplate(basename(name, suffix), JSON.parse(readFileSync(join(folder, name), 'utf8')) as Json));
 }
 
 const pseudoParameters: Readonly<Record<string, string>> = {

@@ -12,7 +12,8 @@ const red = paint(31);
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
 
-export const showProgress = (did: string, milliseconds: number): void => out(`  ${green('✓')} ${did.padEnd(44)} ${dim(seconds(milliseconds))}`);
+export const showProgress = (did: string, milliseconds: number): void =>
+  out(`  ${green('✓')} ${did.padEnd(44)} ${dim(seconds(milliseconds))}`);
 export const showNote = (text: string): void => out(`  ${yellow('!')} ${text}`);
 export const showFailure = (text: string): void => void process.stderr.write(`${red('Muster did not start.')} ${text}\n`);
 export const showText = (text: string): void => out(text);
@@ -27,7 +28,10 @@ function commands(stack: Stack): readonly (readonly [string, string])[] {
   if (organization === undefined) {
     return [
       ['Is it up?', `curl ${apiUrl}/healthz`],
-      ['Make an organization', `curl ${apiUrl}/v1/organizations -H 'authorization: Bearer ${stack.operatorKey}' -H 'content-type: application/json' -d '{"name":{"en":"Acme"},"slug":"acme"}'`],
+      [
+        'Make an organization',
+        `curl ${apiUrl}/v1/organizations -H 'authorization: Bearer ${stack.operatorKey}' -H 'content-type: application/json' -d '{"name":{"en":"Acme"},"slug":"acme"}'`,
+      ],
       ['See what it can do', `curl ${apiUrl}/openapi.json`],
     ];
   }

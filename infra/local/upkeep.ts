@@ -13,7 +13,9 @@ export async function removeExpired(endpoint: string, table: string, attribute: 
   const names = { '#expires': attribute };
   const values = { ':now': { N: String(Math.floor(now / 1000)) } };
   const condition = '#expires < :now';
-  const description = await call<{ Table: { KeySchema: { AttributeName: string }[] } }>('dynamodb', endpoint, 'DescribeTable', { TableName: table });
+  const description = await call<{ Table: { KeySchema: { AttributeName: string }[] } }>('dynamodb', endpoint, 'DescribeTable', {
+    TableName: table,
+  });
   const keys = description.Table.KeySchema.map((key) => key.AttributeName);
   let removed = 0;
   let from: Record<string, unknown> | undefined;
@@ -27,7 +29,13 @@ export async function removeExpired(endpoint: string, table: string, attribute: 
     });
     for (const item of page.Items ?? []) {
       const Key = Object.fromEntries(keys.map((key) => [key, item[key]]));
-      const input = { TableName: table, Key, ConditionExpression: condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values };
+      const input = {
+        TableName: table,
+        Key,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+      };
       try {
         await call('dynamodb', endpoint, 'DeleteItem', input);
         removed += 1;

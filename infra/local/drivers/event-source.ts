@@ -9,7 +9,9 @@ const parallelMax = 20;
 const limit = (value: Json | undefined): number | null => (value === undefined || value === -1 ? null : Number(value));
 
 const filtersOf = (properties: JsonObject) =>
-  (((properties['FilterCriteria'] as JsonObject | undefined)?.['Filters'] ?? []) as JsonObject[]).map((filter) => String(filter['Pattern']));
+  (((properties['FilterCriteria'] as JsonObject | undefined)?.['Filters'] ?? []) as JsonObject[]).map((filter) =>
+    String(filter['Pattern']),
+  );
 
 const queueUrl = (endpoint: string, queueArn: string) => `${endpoint}/${account}/${queueArn.split(':').at(-1) ?? ''}`;
 
@@ -36,7 +38,9 @@ export const eventSource: Driver = {
         partialFailures,
       });
     } else if (service === 'dynamodb') {
-      const failure = ((properties['DestinationConfig'] as JsonObject | undefined)?.['OnFailure'] as JsonObject | undefined)?.['Destination'];
+      const failure = ((properties['DestinationConfig'] as JsonObject | undefined)?.['OnFailure'] as JsonObject | undefined)?.[
+        'Destination'
+      ];
       const retries = limit(properties['MaximumRetryAttempts']);
       target.sources.push({
         kind: 'stream',

@@ -9,7 +9,10 @@ const functionNameOf = (resource: Resource, { resolver }: DriverContext) =>
 
 /** `RelayFunctionD137DF95` → `relay`: the CDK appends eight characters to the name of the construct. */
 function shortName(resource: Resource, names: readonly string[]): string {
-  const construct = resource.id.replace(/[0-9A-F]{8}$/, '').replace(/Function$/, '').toLowerCase();
+  const construct = resource.id
+    .replace(/[0-9A-F]{8}$/, '')
+    .replace(/Function$/, '')
+    .toLowerCase();
   if (names.includes(construct)) return construct;
   throw new TemplateError(`${resource.stack}.${resource.id}: shared/names.ts has no function for it`);
 }

@@ -4,7 +4,10 @@ import { TemplateError, type Json, type JsonObject, type Resolver, type Resource
 import type { Driver } from './driver.ts';
 
 export const distribution: Driver = {
-  identify: (resource, { endpoints }) => ({ ref: resource.id, attributes: { DomainName: new URL(endpoints.status).host, Id: resource.id } }),
+  identify: (resource, { endpoints }) => ({
+    ref: resource.id,
+    attributes: { DomainName: new URL(endpoints.status).host, Id: resource.id },
+  }),
 };
 
 export const edgeFunction: Driver = { identify: (resource) => ({ ref: resource.id, attributes: { FunctionARN: resource.id } }) };

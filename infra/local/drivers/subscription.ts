@@ -5,7 +5,10 @@ import type { Driver } from './driver.ts';
 async function findSubscription(endpoint: string, topicArn: string, queueArn: string): Promise<string | undefined> {
   let next: string | undefined;
   do {
-    const page = await callTopic(endpoint, 'ListSubscriptionsByTopic', { TopicArn: topicArn, ...(next === undefined ? {} : { NextToken: next }) });
+    const page = await callTopic(endpoint, 'ListSubscriptionsByTopic', {
+      TopicArn: topicArn,
+      ...(next === undefined ? {} : { NextToken: next }),
+    });
     for (const [, member = ''] of page.matchAll(/<member>([\s\S]*?)<\/member>/g)) {
       if (member.includes(`<Endpoint>${queueArn}</Endpoint>`)) return /<SubscriptionArn>([^<]*)/.exec(member)?.[1];
     }

@@ -44,7 +44,10 @@ async function untilActive(endpoint: string, name: string): Promise<Description[
 
 function sameKeys(left: Json | undefined, right: Json | undefined): boolean {
   const plain = (schema: Json | undefined) =>
-    (schema as JsonObject[] | undefined)?.map((key) => `${String(key['KeyType'])} ${String(key['AttributeName'])}`).sort().join();
+    (schema as JsonObject[] | undefined)
+      ?.map((key) => `${String(key['KeyType'])} ${String(key['AttributeName'])}`)
+      .sort()
+      .join();
   return plain(left) === plain(right);
 }
 
@@ -56,9 +59,11 @@ async function update(endpoint: string, name: string, properties: JsonObject, fo
   const wanted = (properties['GlobalSecondaryIndexes'] ?? []) as JsonObject[];
   const present = found.GlobalSecondaryIndexes ?? [];
   const change = (updates: object) =>
-    call('dynamodb', endpoint, 'UpdateTable', { TableName: name, AttributeDefinitions: properties['AttributeDefinitions'], ...updates }).then(
-      () => untilActive(endpoint, name),
-    );
+    call('dynamodb', endpoint, 'UpdateTable', {
+      TableName: name,
+      AttributeDefinitions: properties['AttributeDefinitions'],
+      ...updates,
+    }).then(() => untilActive(endpoint, name));
   for (const index of present) {
     const same = wanted.some((other) => other['IndexName'] === index.IndexName && sameKeys(other['KeySchema'], index.KeySchema));
     if (!same) await change({ GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: index.IndexName } }] });

@@ -3,17 +3,14 @@ import { loopback } from '../place.ts';
 
 /**
  * Makes every server of this process listen on 127.0.0.1, whatever address it asks for: the messaging and object engine asks for
- * all addresses and cannot be told otherwise. Returns the servers as they begin to listen.
+ * all addresses and cannot be told otherwise.
  */
-export function listenOnLoopbackOnly(): Server[] {
-  const servers: Server[] = [];
+export function listenOnLoopbackOnly(): void {
   const original = Server.prototype.listen as (this: Server, ...args: unknown[]) => Server;
   Server.prototype.listen = function listen(this: Server, ...args: unknown[]): Server {
-    servers.push(this);
     const [first, ...rest] = args;
     const callback = rest.find((argument) => typeof argument === 'function');
     const asked: ListenOptions = typeof first === 'object' && first !== null ? first : { port: Number(first ?? 0) };
     return original.call(this, { ...asked, host: loopback }, callback);
   } as Server['listen'];
-  return servers;
 }

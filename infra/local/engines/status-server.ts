@@ -24,7 +24,10 @@ const compressMinBytes = 1000;
 const passed = ['content-type', 'cache-control', 'last-modified', 'content-language', 'content-disposition', 'content-encoding'];
 
 function globToRegExp(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${escaped}$`);
 }
 
@@ -72,7 +75,13 @@ export function createStatusServer(plan: SitePlan, objectsPort: number): Server 
     return small;
   }
 
-  async function sendObject(object: StoredObject, status: number, base: OutgoingHttpHeaders, incoming: IncomingMessage, response: ServerResponse) {
+  async function sendObject(
+    object: StoredObject,
+    status: number,
+    base: OutgoingHttpHeaders,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ) {
     const headers: OutgoingHttpHeaders = { ...base };
     for (const name of passed) if (object.headers[name] !== undefined) headers[name] = object.headers[name];
     const etag = object.headers.etag ?? '';
@@ -105,7 +114,8 @@ export function createStatusServer(plan: SitePlan, objectsPort: number): Server 
     const behavior = behaviors.find(({ matches }) => matches.test(path));
     const headers = behavior?.headers ?? {};
     if (method === 'OPTIONS') return void response.writeHead(204, headers).end();
-    if (method !== 'GET' && method !== 'HEAD') return sendText(405, 'Method not allowed\n', { ...headers, allow: 'GET, HEAD, OPTIONS' }, response, method);
+    if (method !== 'GET' && method !== 'HEAD')
+      return sendText(405, 'Method not allowed\n', { ...headers, allow: 'GET, HEAD, OPTIONS' }, response, method);
     const result = behavior?.edge?.({ method, uri: path, querystring: {}, headers: {}, cookies: {} });
     if (result !== undefined && answers(result)) {
       const own = Object.fromEntries(Object.entries(result.headers ?? {}).map(([name, { value }]) => [name, value]));

@@ -56,8 +56,14 @@ function partsOf(raw: string, depth = 0): Part[] {
   }
   const encoding = headers['content-transfer-encoding']?.toLowerCase();
   const bytes =
-    encoding === 'base64' ? Buffer.from(body, 'base64') : encoding === 'quoted-printable' ? quotedPrintable(body) : Buffer.from(body, 'latin1');
-  return [{ type: contentType.split(';')[0]?.trim().toLowerCase() ?? '', text: decodeBytes(bytes, parameter(contentType, 'charset') ?? 'utf-8') }];
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64')
+      : encoding === 'quoted-printable'
+        ? quotedPrintable(body)
+        : Buffer.from(body, 'latin1');
+  return [
+    { type: contentType.split(';')[0]?.trim().toLowerCase() ?? '', text: decodeBytes(bytes, parameter(contentType, 'charset') ?? 'utf-8') },
+  ];
 }
 
 const withoutTags = (html: string) =>
@@ -66,7 +72,10 @@ const withoutTags = (html: string) =>
     .replace(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/gi, '$2 ($1)')
     .replace(/<(br|\/p|\/div|\/tr|\/h\d|\/li)[^>]*>/gi, '\n')
     .replace(/<[^>]+>/g, '')
-    .replace(/&(lt|gt|quot|#39|nbsp|amp);/g, (_whole, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' })[name] ?? '&');
+    .replace(
+      /&(lt|gt|quot|#39|nbsp|amp);/g,
+      (_whole, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' })[name] ?? '&',
+    );
 
 export function parseMail(raw: Buffer): Mail {
   const source = raw.toString('latin1');

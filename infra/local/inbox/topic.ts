@@ -1,5 +1,6 @@
 /** Shows what the topics carried: the inbox has a queue of its own that every local topic delivers to. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { asked } from '../../../shared/names.ts';
 import { call } from '../aws.ts';
 import type { Entries } from './entries.ts';
 
@@ -12,8 +13,9 @@ interface Message {
 function record(entries: Entries, message: Message): void {
   const headers: Record<string, string> = {};
   for (const [name, { StringValue }] of Object.entries(message.MessageAttributes ?? {})) headers[name] = StringValue ?? '';
-  const subject = headers['type'] ?? headers['eventType'] ?? 'Message';
-  entries.add({ kind: 'sns', to: headers['organizationId'] ?? 'topic', subject, body: message.Body, headers });
+  const wanted = Object.keys(headers).filter((name) => headers[name] === asked);
+  const to = wanted.length > 0 ? `topic, for ${wanted.join(' and ')}` : 'topic';
+  entries.add({ kind: 'sns', to, subject: headers['type'] ?? 'Message', body: message.Body, headers });
 }
 
 export async function followTopics(endpoint: string, QueueUrl: string, entries: Entries): Promise<never> {

@@ -31,7 +31,13 @@ function subjectOf(body: string, fallback: string): string {
   }
 }
 
-async function takeWebhook(path: string, incoming: IncomingMessage, response: ServerResponse, entries: Entries, faults: Faults): Promise<void> {
+async function takeWebhook(
+  path: string,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  entries: Entries,
+  faults: Faults,
+): Promise<void> {
   const body = await readBody(incoming);
   const { webhook } = faults;
   if (webhook === 'fail') return sendJson(response, 503, { message: 'This receiver was told to fail' });
@@ -71,7 +77,8 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, entri
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:",
     };
     return void response.writeHead(200, headers).end(method === 'HEAD' ? undefined : page);
   }

@@ -5,7 +5,11 @@ import type { Invoke } from '../invoke.ts';
 import type { StreamSource } from '../plan.ts';
 import { failedOf, logError } from './source.ts';
 
-export type GiveUp = (records: readonly DynamoDBRecord[], condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded', attempts: number) => Promise<void>;
+export type GiveUp = (
+  records: readonly DynamoDBRecord[],
+  condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded',
+  attempts: number,
+) => Promise<void>;
 
 export interface BatchOptions {
   readonly source: Pick<StreamSource, 'attemptsMax' | 'ageSecondsMax' | 'bisect' | 'partialFailures'>;

@@ -77,7 +77,11 @@ function sendResult(response: ServerResponse, result: unknown, requestId: string
   const structured = typeof result === 'object' && result !== null && 'statusCode' in result;
   const answer: APIGatewayProxyStructuredResultV2 = structured
     ? (result as APIGatewayProxyStructuredResultV2)
-    : { statusCode: 200, headers: { 'content-type': 'application/json' }, body: typeof result === 'string' ? result : JSON.stringify(result) };
+    : {
+        statusCode: 200,
+        headers: { 'content-type': 'application/json' },
+        body: typeof result === 'string' ? result : JSON.stringify(result),
+      };
   const headers: OutgoingHttpHeaders = { 'apigw-requestid': requestId };
   for (const [name, value] of Object.entries(answer.headers ?? {})) headers[name] = typeof value === 'boolean' ? String(value) : value;
   if (answer.cookies !== undefined && answer.cookies.length > 0) headers['set-cookie'] = answer.cookies;

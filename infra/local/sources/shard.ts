@@ -102,7 +102,8 @@ export function readShard(options: ShardOptions): Shard {
   /** What the stream no longer holds is skipped: the sweep finds whatever it announced. */
   function recover(error: unknown): void {
     if (!(error instanceof AwsError)) return;
-    if (error.code === 'TrimmedDataAccessException' || (error.code === 'ValidationException' && lastRead !== undefined)) lastRead = undefined;
+    if (error.code === 'TrimmedDataAccessException' || (error.code === 'ValidationException' && lastRead !== undefined))
+      lastRead = undefined;
   }
 
   async function read(): Promise<void> {

@@ -21,7 +21,10 @@ export interface StreamOptions {
 }
 
 interface TableAnswer {
-  readonly Table: { readonly LatestStreamArn?: string; readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[] };
+  readonly Table: {
+    readonly LatestStreamArn?: string;
+    readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
+  };
 }
 
 interface StreamAnswer {
@@ -32,8 +35,16 @@ interface StreamAnswer {
 const shardsEveryMilliseconds = 10_000;
 
 /** What Lambda sends to the on-failure queue: where the records are, not the records. */
-function failureMessage(options: StreamOptions, streamArn: string, shardId: string, condition: string, attempts: number, records: readonly DynamoDBRecord[]) {
-  const instant = (record: DynamoDBRecord | undefined) => new Date((record?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
+function failureMessage(
+  options: StreamOptions,
+  streamArn: string,
+  shardId: string,
+  condition: string,
+  attempts: number,
+  records: readonly DynamoDBRecord[],
+) {
+  const instant = (record: DynamoDBRecord | undefined) =>
+    new Date((record?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
   return {
     requestContext: { requestId: randomUUID(), functionArn: options.functionArn, condition, approximateInvokeCount: attempts },
     version: '1.0',

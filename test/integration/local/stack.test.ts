@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2, DynamoDBStreamEvent, SQSEvent } from 'aws-
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, callTopic, send } from '../../../infra/local/aws.ts';
+import { asked } from '../../../shared/names.ts';
 import type { Stack } from '../../../infra/local/stack.ts';
 import { createScratch, descendants, type Scratch } from './scratch.ts';
 
@@ -27,7 +28,13 @@ const answers = {
 };
 
 interface Page {
-  readonly items: readonly { readonly id: number; readonly kind: string; readonly to: string; readonly subject: string; readonly body: string }[];
+  readonly items: readonly {
+    readonly id: number;
+    readonly kind: string;
+    readonly to: string;
+    readonly subject: string;
+    readonly body: string;
+  }[];
 }
 
 let scratch: Scratch;
@@ -43,7 +50,10 @@ const bucket = () => stack.functions['publish']!.environment['MUSTER_SITE_BUCKET
 const topicArn = () => stack.functions['relay']!.environment['MUSTER_TOPIC_ARN']!;
 
 const putItem = (pk: string, sk: string, more: object = {}) =>
-  call('dynamodb', stack.endpoints.table, 'PutItem', { TableName: table(), Item: { pk: { S: pk }, sk: { S: sk }, type: { S: 'Outbox' }, ...more } });
+  call('dynamodb', stack.endpoints.table, 'PutItem', {
+    TableName: table(),
+    Item: { pk: { S: pk }, sk: { S: sk }, type: { S: 'Outbox' }, ...more },
+  });
 
 const publish = (message: string, effect: string) =>
   callTopic(stack.endpoints.messaging, 'Publish', {
@@ -51,12 +61,11 @@ const publish = (message: string, effect: string) =>
     Message: message,
     'MessageAttributes.entry.1.Name': effect,
     'MessageAttributes.entry.1.Value.DataType': 'String',
-    'MessageAttributes.entry.1.Value.StringValue': 'yes',
+    'MessageAttributes.entry.1.Value.StringValue': asked,
   });
 
 const records = () => scratch.events<DynamoDBStreamEvent>('relay').flatMap((event) => event.Records);
-const messages = (name: 'notify' | 'publish' | 'tick') =>
-  scratch.events<Partial<SQSEvent>>(name).flatMap((event) => event.Records ?? []);
+const messages = (name: 'notify' | 'publish' | 'tick') => scratch.events<Partial<SQSEvent>>(name).flatMap((event) => event.Records ?? []);
 const inbox = async (after = 0) => (await (await fetch(`${stack.inboxUrl}/messages?after=${after}`)).json()) as Page;
 
 describe('the API', () => {
@@ -121,7 +130,9 @@ describe('the stream', () => {
     await stack.quiet();
     for (const key of ['order-0', 'order-1', 'order-2']) {
       const seen = records().filter((record) => record.dynamodb?.Keys?.['pk']?.S === key);
-      expect(seen.map((record) => record.dynamodb?.Keys?.['sk']?.S)).toEqual(puts.filter((index) => `order-${index % 3}` === key).map((index) => String(index).padStart(3, '0')));
+      expect(seen.map((record) => record.dynamodb?.Keys?.['sk']?.S)).toEqual(
+        puts.filter((index) => `order-${index % 3}` === key).map((index) => String(index).padStart(3, '0')),
+      );
     }
   });
 
@@ -162,14 +173,18 @@ describe('the queues', () => {
     expect(messages('publish').map(({ body }) => body)).toContain('{"n":"page"}');
     expect(messages('notify').map(({ body }) => body)).not.toContain('{"n":"page"}');
     const record = messages('notify').find(({ body }) => body === '{"n":"alert"}')!;
-    expect(record).toMatchObject({ eventSource: 'aws:sqs', messageAttributes: { alert: { dataType: 'String', stringValue: 'yes' } } });
+    expect(record).toMatchObject({ eventSource: 'aws:sqs', messageAttributes: { alert: { dataType: 'String', stringValue: asked } } });
     expect(record.attributes).toMatchObject({ ApproximateReceiveCount: '1' });
   });
 
   it('carry a wake to tick in its shape', async () => {
     await stack.wake('org_1', 'inc_1', '2026-01-01T00:00:00.000Z');
     await stack.quiet();
-    expect(messages('tick').map(({ body }) => JSON.parse(body) as unknown)).toContainEqual({ organizationId: 'org_1', incidentId: 'inc_1', dueAt: '2026-01-01T00:00:00.000Z' });
+    expect(messages('tick').map(({ body }) => JSON.parse(body) as unknown)).toContainEqual({
+      organizationId: 'org_1',
+      incidentId: 'inc_1',
+      dueAt: '2026-01-01T00:00:00.000Z',
+    });
   });
 
   it('keep a message that failed until its visibility time-out, and only that one', async () => {
@@ -187,7 +202,9 @@ describe('the queues', () => {
     const endpoint = stack.endpoints.messaging;
     const { QueueUrl } = await call<{ QueueUrl: string }>('sqs', endpoint, 'CreateQueue', { QueueName: name });
     const dying = new AbortController();
-    const poll = call('sqs', endpoint, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20 }, { signal: dying.signal }).catch(() => undefined);
+    const poll = call('sqs', endpoint, 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 20 }, { signal: dying.signal }).catch(
+      () => undefined,
+    );
     await new Promise((done) => setTimeout(done, 100));
     dying.abort();
     await poll;
@@ -274,7 +291,9 @@ describe('the inbox', () => {
     await createTransport(stack.smtpUrl).sendMail(mail);
     await post('/hook/acme', { type: 'incident.declared' });
     await publish('{"n":"inbox"}', 'none');
-    await scratch.until('all three arrive', async () => (await inbox()).items.some(({ kind, body }) => kind === 'sns' && body === '{"n":"inbox"}'));
+    await scratch.until('all three arrive', async () =>
+      (await inbox()).items.some(({ kind, body }) => kind === 'sns' && body === '{"n":"inbox"}'),
+    );
     const { items } = await inbox();
     expect(items.find(({ kind }) => kind === 'email')).toMatchObject({ to: 'person@acme.example', subject: mail.subject, body: mail.text });
     expect(items.find(({ kind }) => kind === 'webhook')).toMatchObject({ to: '/hook/acme', subject: 'incident.declared' });
@@ -300,7 +319,9 @@ describe('the inbox', () => {
 
   it('keeps its addresses and what it holds when it dies', async () => {
     const before = await inbox();
-    const restarted = new Promise<void>((resolve) => stack.onEvent((event) => event.kind === 'answers' && event.name === 'inbox' && resolve()));
+    const restarted = new Promise<void>((resolve) =>
+      stack.onEvent((event) => event.kind === 'answers' && event.name === 'inbox' && resolve()),
+    );
     stack.processes['inbox']!.kill();
     await restarted;
     expect(await inbox()).toEqual(before);
@@ -341,7 +362,8 @@ describe('every process', () => {
     for (const name of names) stack.processes[name]!.kill();
     await scratch.until('all are back', () => back.size === names.length);
     forget();
-    for (const name of names) expect(stack.processes[name]!.restarts, name).toBe((before.get(name) ?? 0) + 1);
+    const after = names.map((name) => [name, stack.processes[name]!.restarts] as const);
+    expect(Object.fromEntries(after)).toEqual(Object.fromEntries([...before].map(([name, restarts]) => [name, restarts + 1])));
     expect((await fetch(`${stack.apiUrl}/again`)).status).toBe(201);
     expect((await fetch(`${stack.statusUrl}/acme/`)).status).toBe(200);
     await putItem('after-restart', 'a');
@@ -367,7 +389,11 @@ describe('two stacks at once', () => {
     expect(new Set([other.apiUrl, other.statusUrl, other.inboxUrl, stack.apiUrl, stack.statusUrl, stack.inboxUrl]).size).toBe(6);
     expect(other.operatorKey).not.toBe(stack.operatorKey);
     await other.stop();
-    const refused = await new Promise((resolve) => connect(Number(new URL(other.apiUrl).port), '127.0.0.1').once('error', () => resolve(true)).once('connect', () => resolve(false)));
+    const refused = await new Promise((resolve) =>
+      connect(Number(new URL(other.apiUrl).port), '127.0.0.1')
+        .once('error', () => resolve(true))
+        .once('connect', () => resolve(false)),
+    );
     expect(refused).toBe(true);
   });
 });
