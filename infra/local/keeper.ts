@@ -84,7 +84,8 @@ export function keep(spec: ProcessSpec, events: KeeperEvents): ManagedProcess {
   function launch(): Promise<void> {
     // Standard input and the channel are never used for anything but to notice that we are gone.
     const ipc = spec.namesItsPid === true ? 'ignore' : 'ipc';
-    const launched = spawn(spec.command, spec.args, { env: spec.env, stdio: ['pipe', 'pipe', 'pipe', ipc], windowsHide: true });
+    // A group of its own: Ctrl-C reaches the supervisor only, which stops the others in order.
+    const launched = spawn(spec.command, spec.args, { env: spec.env, stdio: ['pipe', 'pipe', 'pipe', ipc], detached: true });
     child = launched;
     tail = [];
     const startedAt = performance.now();

@@ -1,4 +1,5 @@
 /** `npm start [-- --fresh]`: the whole product on this machine until it is stopped. */
+import { once } from 'node:events';
 import { join, relative, resolve, sep } from 'node:path';
 import { writePrivate } from './data-folder.ts';
 import { Failure } from './failure.ts';
@@ -27,51 +28,50 @@ function writeLocalFile(stack: Stack): void {
   writePrivate(stack.data.localFile, `${JSON.stringify({ apiUrl, statusUrl, inboxUrl, operatorKey, organization }, null, 2)}\n`);
 }
 
-async function main(): Promise<void> {
+/** Resolves when the person or the system asks to stop; again and again makes no difference. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) return;
+    showText('\nStopping …');
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  return controller.signal;
+}
+
+function watch(stack: Stack, data: string, signal: AbortSignal): void {
+  stack.onEvent((event) => {
+    if (event.kind !== 'ended' || signal.aborted) return;
+    showNote(`${event.name} ended (${event.how}) and is started again; see ${join(data, 'logs', event.name)}.log`);
+  });
+}
+
+async function main(signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
   const { fresh } = readArguments(process.argv.slice(2));
   const data = resolve(root, process.env['MUSTER_DATA'] || '.muster');
-
   const shown = data.startsWith(root + sep) ? relative(root, data) : data;
-
-  // A signal while starting waits for the start, and then stops what there is: nothing is left half way.
-  let stopWanted = false;
-  const running: { stack?: Stack } = {};
-  function stop(): void {
-    if (stopWanted) return;
-    stopWanted = true;
-    showText('\nStopping …');
-    if (running.stack !== undefined) void finish(running.stack);
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const ports = { apiPort: portFrom('MUSTER_API_PORT', 8787), statusPort: portFrom('MUSTER_STATUS_PORT', 8788) };
 
   showText('Starting Muster …');
-  const stack = await startStack({
-    data,
-    fresh,
-    apiPort: portFrom('MUSTER_API_PORT', 8787),
-    statusPort: portFrom('MUSTER_STATUS_PORT', 8788),
-    seed: true,
-    onProgress: showProgress,
-  });
-  if (stopWanted) return finish(stack);
-  running.stack = stack;
+  const stack = await startStack({ data, fresh, ...ports, seed: true, onProgress: showProgress, signal });
   writeLocalFile(stack);
   showSummary(stack, performance.now() - startedAt, shown);
-  stack.onEvent((event) => {
-    if (event.kind === 'ended' && !stopWanted)
-      showNote(`${event.name} ended (${event.how}) and is started again; see ${join(shown, 'logs', event.name)}.log`);
-  });
-}
-
-async function finish(stack: Stack): Promise<void> {
+  watch(stack, shown, signal);
+  if (!signal.aborted) await once(signal, 'abort');
   await stack.stop();
-  showText('Stopped.');
-  process.exit(0);
 }
 
-main().catch((error: unknown) => {
-  const known = error instanceof Failure || error instanceof TemplateError;
-  showFailure(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exit(1);
-});
+const stopping = stopSignal();
+try {
+  await main(stopping);
+} catch (error) {
+  if (!stopping.aborted) {
+    const known = error instanceof Failure || error instanceof TemplateError;
+    showFailure(known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(1);
+  }
+}
+showText('Stopped.');
+process.exit(0);

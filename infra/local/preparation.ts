@@ -5,7 +5,7 @@ import { Failure } from './failure.ts';
 
 const here = import.meta.dirname;
 
-export function prepare(onProgress: (did: string, milliseconds: number) => void): Promise<void> {
+export function prepare(onProgress: (did: string, milliseconds: number) => void, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(join(here, 'prepare.ts'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -15,10 +15,13 @@ export function prepare(onProgress: (did: string, milliseconds: number) => void)
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
     child.on('message', ({ did, milliseconds }: { did: string; milliseconds: number }) => onProgress(did, milliseconds));
+    const giveUp = () => child.kill();
+    signal?.addEventListener('abort', giveUp, { once: true });
     child.on('error', reject);
-    child.on('close', (code, signal) => {
+    child.on('close', (code, killedBy) => {
+      signal?.removeEventListener('abort', giveUp);
       if (code === 0) resolve();
-      else reject(new Failure(`The build did not succeed (${signal ?? `exit code ${code}`}):\n${output.trim()}`));
+      else reject(new Failure(`The build did not succeed (${killedBy ?? `exit code ${code}`}):\n${output.trim()}`));
     });
   });
 }

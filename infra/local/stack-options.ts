@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly functions?: string;
   /** Makes the sample organization; once per data folder. */
   readonly seed?: boolean;
+  /** Gives up starting. A stack that has started is stopped by `stop()`. */
+  readonly signal?: AbortSignal;
   /** Each line that a process writes. They are in the data folder's logs anyway. */
   readonly onLog?: (name: string, line: string) => void;
   /** What was done, and how long it took. */

@@ -64,8 +64,10 @@ function chooseTableEngine(): { readonly external: string } | { readonly binary:
 }
 
 async function timed<T>(options: StackOptions, did: string, work: () => Promise<T>): Promise<T> {
+  options.signal?.throwIfAborted();
   const startedAt = performance.now();
   const result = await work();
+  options.signal?.throwIfAborted();
   options.onProgress?.(did, Math.round(performance.now() - startedAt));
   return result;
 }
@@ -139,7 +141,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 
   try {
-    if (options.templates === undefined) await prepare((did, milliseconds) => options.onProgress?.(did, milliseconds));
+    if (options.templates === undefined) await prepare((did, milliseconds) => options.onProgress?.(did, milliseconds), options.signal);
     const endpoints: Endpoints = {
       table: 'external' in engine ? engine.external : httpUrl(ports.table),
       messaging: httpUrl(ports.messaging),

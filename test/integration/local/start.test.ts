@@ -24,7 +24,8 @@ writeFileSync(
   runner,
   `import { startStack } from ${JSON.stringify(join(root, 'infra', 'local', 'stack.ts'))};
    const stack = await startStack(${JSON.stringify({ data: join(folder, 'data'), templates: scratch.templates, functions: scratch.functions })});
-   process.on('SIGTERM', () => void stack.stop().then(() => process.exit(0)));
+   stack.onEvent((event) => event.kind === 'ended' && console.error('ended: ' + event.name));
+   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stack.stop().then(() => process.exit(0)));
    console.log('UP ' + JSON.stringify([stack.apiUrl, stack.statusUrl, stack.inboxUrl, stack.endpoints.table]));`,
 );
 
@@ -39,7 +40,7 @@ async function start(): Promise<Running> {
   const command = `${JSON.stringify(process.execPath)} ${JSON.stringify(boot)} ${JSON.stringify(runner)}; true`;
   const npm = `const { spawn } = require('node:child_process');
     spawn('/bin/sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } }).on('exit', (code) => process.exit(code));`;
-  const child = spawn(process.execPath, ['-e', npm], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', npm], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     output += chunk.toString();
@@ -52,6 +53,18 @@ async function start(): Promise<Running> {
 }
 
 const gone = ({ pids }: Running) => scratch.until('no process is left', () => pids.filter(isRunning).length === 0);
+
+describe('Ctrl-C', () => {
+  it('reaches the supervisor alone, which stops everything in order', async () => {
+    const running = await start();
+    let errors = '';
+    running.child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    process.kill(-running.child.pid!, 'SIGINT');
+    await gone(running);
+    expect(errors).not.toContain('ended');
+    expect(existsSync(join(folder, 'data', 'lock'))).toBe(false);
+  });
+});
 
 describe('a stack whose starter is killed with -9', () => {
   it('leaves no process and no port when that was npm', async () => {
