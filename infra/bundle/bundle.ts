@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import type { FunctionName } from '../../shared/names.ts';
 import { replace } from './files.ts';
-import { builtins, lean } from './plugins.ts';
+import { builtins, documents, lean } from './plugins.ts';
 
 /** `script`: one script, for which V8's code cache is kept beside it. `module`: an ES module without a cache, for what awaits at its top level. */
 export type Form = 'script' | 'module';
@@ -34,38 +34,41 @@ const common: BuildOptions = {
   sourcemap: 'external',
   charset: 'utf8',
   logLevel: 'error',
-  plugins: [lean, builtins],
 };
 
-/** Bundles one function. The name of the script holds its digest, so a running process never meets half of a new build. */
+/** Bundles one function. Names hold digests, so a running process never meets half of a new build. */
 export async function bundle(options: BundleOptions): Promise<void> {
   const { directory, form } = options;
-  const { code, map } = await compile(options);
+  const found = new Map<string, string>();
+  const { code, map } = await compile(options, found);
   mkdirSync(directory, { recursive: true });
-  let keep = 'index.mjs';
+  for (const [file, source] of found) replace(directory, file, await compileDocument(source));
+  const keep = ['index.mjs', ...found.keys()];
   if (form === 'module') {
     replace(directory, 'index.mjs', code);
   } else {
     const script = `(function(exports,require,module,__filename,__dirname,__url){${code}\n})`;
     const digest = createHash('sha256').update(script).digest('hex').slice(0, 12);
-    keep = `main-${digest}`;
-    replace(directory, `${keep}.js`, script);
+    keep.push(`main-${digest}`);
+    replace(directory, `main-${digest}.js`, script);
     replace(directory, 'index.mjs', loader(digest));
   }
   for (const file of readdirSync(directory)) {
     // What begins with a dot is being written by another build.
-    if (file !== 'index.mjs' && !file.startsWith(keep) && !file.startsWith('.'))
+    if (!file.startsWith('.') && !keep.some((start) => file.startsWith(start)))
       rmSync(join(directory, file), { recursive: true, force: true });
   }
   writeFileSync(options.sourceMap, map);
 }
 
-async function compile({ form, entry }: BundleOptions): Promise<{ code: string; map: string }> {
+async function compile({ form, entry }: BundleOptions, found: Map<string, string>): Promise<{ code: string; map: string }> {
   const shape: BuildOptions =
     form === 'module'
       ? { format: 'esm', banner: { js: "const require=process.getBuiltinModule('module').createRequire(import.meta.url);" } }
       : {
           format: 'cjs',
+          // A script cannot import; it requires.
+          supported: { 'dynamic-import': false },
           define: {
             'import.meta.url': '__url',
             'import.meta.dirname': '__dirname',
@@ -74,9 +77,15 @@ async function compile({ form, entry }: BundleOptions): Promise<{ code: string; 
             ReadableStream: 'undefined',
           },
         };
-  const { outputFiles = [] } = await build({ ...common, ...shape, entryPoints: [entry], outfile: 'main.js' });
+  const plugins = [documents(found), lean, builtins];
+  const { outputFiles = [] } = await build({ ...common, ...shape, plugins, entryPoints: [entry], outfile: 'main.js' });
   const text = (name: string) => outputFiles.find((file) => basename(file.path) === name)?.text ?? '';
   return { code: text('main.js'), map: text('main.js.map') };
+}
+
+async function compileDocument(source: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [source], write: false, minify: true, format: 'cjs', logLevel: 'error' });
+  return outputFiles[0]?.text ?? '';
 }
 
 /**

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Lambda puts the role's credentials into the environment, and so does the local runner. */
@@ -72,6 +74,14 @@ const files: Readonly<Record<string, Replacement>> = {
     ]),
   ),
   '@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js': { why: 'Node has its own: 3 KB', contents: 'export class Sha256Js {}' },
+  '@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js': {
+    why: 'for the retry mode "adaptive", which is not the default: 3 KB',
+    contents: `export class DefaultRateLimiter { constructor() { throw new Error('Adaptive retries are left out of this bundle') } }`,
+  },
+  '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js': {
+    why: 'Lambda puts its region into the environment: 1 KB',
+    contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+  },
 };
 
 /** Leaves out of the SDK and of zod what would only be carried along and compiled. */
@@ -111,3 +121,21 @@ export const builtins: Plugin = {
     }));
   },
 };
+
+/**
+ * A document that is imported when somebody asks for it, from a folder `generated`, stays a file of its own beside the bundle: it is
+ * asked for rarely and weighs much. Fills `found` with the file's name and where its source is.
+ */
+export const documents = (found: Map<string, string>): Plugin => ({
+  name: 'documents',
+  setup(build) {
+    build.onResolve({ filter: /\/generated\/[\w-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const source = join(resolveDir, path);
+      const digest = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12);
+      const file = `${basename(path, '.ts')}-${digest}.cjs`;
+      found.set(file, source);
+      return { path: `./${file}`, external: true };
+    });
+  },
+});
