@@ -4,10 +4,15 @@ import type { Component, Organization } from '../../shared/organization/records.
 import { compose } from '../../shared/status-page/compose.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys, listPrefix } from '../../shared/table/keys.ts';
+import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 
 /** How many notices, newest first, a page is made from. */
 const noticesMax = 500;
+
+/** What a page calls a group: stable, and without the organization's own name for it. 12 base-36 characters, as Statuspage's ids. */
+const publicGroupId = (organizationId: string, groupId: string): string =>
+  BigInt(`0x${sha256(`${organizationId}/${groupId}`).slice(0, 16)}`).toString(36).padStart(12, '0').slice(-12);
 
 /** A notice with the page's public component ids in place of the organization's own; components that are gone drop out. */
 const withPublicIds = (notice: NoticeView, publicIds: ReadonlyMap<string, string>): NoticeView => {
@@ -42,7 +47,7 @@ export const readPage = async (table: Table, organizationId: string, statusUrl: 
       publicId,
       name,
       description: description ?? null,
-      group: group ?? null,
+      group: group ? { ...group, id: publicGroupId(organizationId, group.id) } : null,
       position,
       createdAt,
       updatedAt,

@@ -31,7 +31,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
         atMost: Bound.optional(),
         under: Bound.optional(),
       })
-      .refine(({ fact: _, ...bounds }) => Object.keys(bounds).length > 0, { params: { code: 'bound-missing' } }),
+      .refine((comparison) => Object.keys(comparison).length > 1, { params: { code: 'bound-missing' } }),
     z.strictObject({ all: z.array(Condition).min(1).max(100) }),
     z.strictObject({ any: z.array(Condition).min(1).max(100) }),
     z.strictObject({ not: Condition }),
