@@ -6,13 +6,14 @@ import type { Write } from '../adapters/dynamodb/table.ts';
 import type { Api, Once } from './call.ts';
 import { again, type Answer } from './http/answer.ts';
 
-/** Writes a change of configuration together with the memory of its answer. A number is the position of the write that objected. */
+/** Writes what is new, together with the memory of its answer. A number is the position of the write that objected. */
 export const commit = async (api: Api, once: Once, writes: readonly Write[], answer: Answer): Promise<Answer | typeof again | number> => {
   const memory = once.remember(answer);
   const conflict = await api.table.transact([...writes, ...memory]);
   if (!conflict) return answer;
   const [first] = conflict.failed;
-  return first !== undefined && first >= writes.length ? again : (first ?? 0);
+  // Mere contention, or somebody else with the same Idempotency-Key: look again.
+  return first === undefined || first >= writes.length ? again : first;
 };
 
 /** Says that what an organization's status page shows has changed; written in the transaction of the change. */

@@ -14,8 +14,8 @@ import { answerIncident } from './incidents/answer.ts';
 
 /** Whose the idempotency records of the deployment's operator are. */
 const operatorOwner = 'operator';
-/** A repetition that arrives while the first is being written finds its record at the next look. */
-const looksMax = 3;
+/** Whoever meets another writer looks again; a repetition finds the record of the first then. */
+const looksMax = 5;
 
 interface Served {
   readonly answer: Answer | Refused;

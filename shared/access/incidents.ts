@@ -36,6 +36,7 @@ export const incidentRoutes = {
     access: 'respond',
     body: DeclareInput,
     once: 'plain',
+    example: { plan: 'call-centre', incidentType: 'application-outage', facts: { seatsAffected: 40 }, summary: 'Nobody can log in since the update' },
     answers: { 201: { ...incident, headers: ['etag', 'location'] } },
   }),
   listIncidents: route({
@@ -83,6 +84,7 @@ export const incidentRoutes = {
       en: 'A key bound to a person answers for that person. Any other key names a person, or nobody and answers for the whole incident.',
       'zh-CN': '绑定人员的密钥代表该人员确认；其他密钥可指定人员，未指定则代表整个事件确认。',
     },
+    example: { person: 'li-na' },
     body: z.strictObject({ person: Slug.optional() }),
     bodyOptional: true,
     problems: ['not-found', 'incident-closed'],
@@ -95,6 +97,7 @@ export const incidentRoutes = {
       en: 'Values by the plan’s names: plain, { "value": 3, "estimated": true }, or { "unknown": true }. The plan grades anew.',
       'zh-CN': '以预案中的名称上报：直接取值、{ "value": 3, "estimated": true } 或 { "unknown": true }。随后重新定级。',
     },
+    example: { facts: { seatsAffected: { value: 60, estimated: true }, predictedRecovery: 'PT45M' } },
     body: z.strictObject({ facts: facts.refine((value) => Object.keys(value).length > 0, { params: { code: 'required' } }) }),
     problems: ['not-found', 'incident-closed'],
   }),

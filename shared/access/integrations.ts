@@ -16,6 +16,7 @@ export const integrationRoutes = {
     access: 'configure',
     body: IntegrationInput,
     once: 'sealed',
+    example: { name: 'Prometheus', plan: 'call-centre', incidentType: 'application-outage' },
     answers: { 201: { description: { en: 'Created', 'zh-CN': '已创建' }, body: IntegrationCreated } },
   }),
   listIntegrations: route({
@@ -57,6 +58,7 @@ export const senderRoutes = {
     }),
     bytesMax: bytesMax.events,
     reads: 'own',
+    example: { routing_key: 'R0UT1NGKEY', event_action: 'trigger', dedup_key: 'disk-db1', payload: { summary: 'Disk full on db1', source: 'db1', severity: 'critical' } },
     answers: { 202: { description: { en: 'Taken', 'zh-CN': '已接收' }, body: EventAccepted } },
   }),
   receiveAlertmanager: route({

@@ -24,6 +24,7 @@ export const organizationRoutes = {
     access: 'operator',
     body: OrganizationInput,
     once: 'sealed',
+    example: { slug: 'city-gas', name: { en: 'City Gas', 'zh-CN': '城市燃气' }, timeZone: 'Asia/Shanghai', languages: ['zh-CN', 'en'] },
     answers: { 201: { description: { en: 'Created', 'zh-CN': '已创建' }, body: OrganizationCreated } },
     problems: ['slug-taken'],
   }),
@@ -50,6 +51,7 @@ export const keyRoutes = {
     access: 'configure',
     body: KeyInput,
     once: 'sealed',
+    example: { name: 'Duty phone', scopes: ['read', 'respond'], person: 'li-na' },
     answers: { 201: { description: { en: 'Created', 'zh-CN': '已创建' }, body: KeyCreated } },
   }),
   listKeys: route({

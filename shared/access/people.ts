@@ -39,6 +39,7 @@ export const peopleRoutes = {
     params: z.strictObject({ id: Slug }),
     body: PersonInput,
     edits: true,
+    example: { name: 'Li Na', language: 'zh-CN', channels: [{ kind: 'email', address: 'li.na@example.com' }] },
     answers: { 200: person, 201: person },
   }),
   deletePerson: route({

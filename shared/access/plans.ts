@@ -40,6 +40,24 @@ export const planRoutes = {
     body: Plan,
     bytesMax: bytesMax.plan,
     edits: true,
+    example: {
+      title: { en: 'Call-centre incidents', 'zh-CN': '呼叫中心预案' },
+      seats: [{ id: 'duty-lead', title: { en: 'Duty lead', 'zh-CN': '值班组长' }, holders: ['li-na'] }],
+      facts: [{ id: 'seatsAffected', title: { en: 'Seats affected', 'zh-CN': '受影响座席' }, type: 'integer' }],
+      levels: [
+        { id: 'red', title: { en: 'Red', 'zh-CN': '红色' } },
+        { id: 'blue', title: { en: 'Blue', 'zh-CN': '蓝色' } },
+      ],
+      incidentTypes: [
+        {
+          id: 'application-outage',
+          title: { en: 'Application down', 'zh-CN': '应用故障' },
+          rules: [{ id: 'half-the-floor', level: 'red', when: { fact: 'seatsAffected', atLeast: 50 } }],
+          otherwise: 'blue',
+          rungs: [{ id: 'lead', title: { en: 'Lead at once', 'zh-CN': '立即通知组长' }, on: 'declared', alert: ['duty-lead'], answer: { within: 'PT2M', rounds: 2 } }],
+        },
+      ],
+    },
     answers: { 200: stored, 201: stored },
   }),
   getPlanVersion: route({

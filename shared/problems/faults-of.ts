@@ -1,6 +1,6 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type Fault, type FaultCode, type FaultValues, isFaultCode } from './fault.ts';
-import { branchesAt, fieldsAt } from './fields.ts';
+import { fieldsAt, unionOn } from './fields.ts';
 import { pointerOf, valueAt } from './pointer.ts';
 import { suggest } from './suggest.ts';
 
@@ -49,8 +49,10 @@ const found = (issue: Issue, schema: Schema, document: unknown): Found[] => {
       return value === undefined ? single('required', path) : single('choice', path, chosen(value, issue.values));
     case 'invalid_key':
       return issue.issues.flatMap((inner) => found({ ...inner, path: [] } as Issue, schema, path.at(-1)).map((one) => ({ ...one, path })));
-    case 'invalid_union':
-      return ofUnion(issue, schema, document);
+    case 'invalid_union': {
+      const options = 'options' in issue ? (issue.options ?? []) : [];
+      return value === undefined ? single('required', path) : single('choice', path, chosen(value, options));
+    }
     case 'custom': {
       const code = String(issue.params?.['code'] ?? '');
       return single(isFaultCode(code) ? code : 'format', path);
@@ -68,31 +70,46 @@ const distanceOf = (faults: readonly Found[]): number =>
     return sum + (code === 'required' ? 3 : 2);
   }, 0);
 
-/** Words and expectations of branches that are equally far, as one fault: `string or array`. */
-const merged = (best: readonly (readonly Found[])[], path: readonly PropertyKey[], value: unknown): Found[] | null => {
+/** Branches that want another kind of thing altogether, as one fault: `string or array`. */
+const merged = (best: readonly (readonly Found[])[]): Found[] | null => {
   const roots = best.map((faults) => (faults.length === 1 && faults[0]?.path.length === 0 ? faults[0] : null));
   if (roots.length < 2 || roots.some((fault) => fault?.code !== 'type')) return null;
-  const expected = [...new Set(roots.flatMap((fault) => fault?.values.expected ?? []))];
-  return value === undefined ? single('required', path) : single('type', path, { expected });
+  return single('type', [], { expected: [...new Set(roots.flatMap((fault) => fault?.values.expected ?? []))] });
 };
 
-const ofUnion = (issue: z.core.$ZodIssueInvalidUnion, schema: Schema, document: unknown): Found[] => {
-  const { path } = issue;
-  const value = valueAt(document, path);
-  if (issue.errors.length === 0) {
-    const options = 'options' in issue ? (issue.options ?? []) : [];
-    return value === undefined ? single('required', path) : single('choice', path, chosen(value, options));
-  }
-  if (value === undefined) return single('required', path);
-  const branches = branchesAt(schema, path);
-  const candidates = issue.errors.map((errors, index) => errors.flatMap((one) => found(one, branches[index] ?? schema, value)));
+/**
+ * The faults of the branch that fits best. Each branch is asked by itself: the parser names all of them where all fail hard, and only one where that
+ * one was merely nearer.
+ */
+const ofUnion = (branches: readonly Schema[], value: unknown): Found[] => {
+  if (value === undefined) return single('required', []);
+  const candidates = branches.map((branch) => {
+    const result = z.safeParse(branch, value);
+    return result.success ? [] : ofIssues(result.error.issues, branch, value);
+  });
   const nearest = Math.min(...candidates.map(distanceOf));
   const best = candidates.filter((faults) => distanceOf(faults) === nearest);
-  return merged(best, path, value) ?? (best[0] ?? []).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
+  return merged(best) ?? best[0] ?? [];
+};
+
+const ofIssues = (issues: readonly Issue[], schema: Schema, document: unknown): Found[] => {
+  const seen = new Set<string>();
+  return issues.flatMap((issue) => {
+    const union = unionOn(schema, issue.path);
+    if (!union) return found(issue, schema, document);
+    const place = pointerOf(union.path);
+    if (seen.has(place)) return [];
+    seen.add(place);
+    return ofUnion(union.branches, valueAt(document, union.path)).map((fault) => ({ ...fault, path: [...union.path, ...fault.path] }));
+  });
+};
+
+/** A field that is missing because its name is misspelt is one fault. */
+const withoutEchoes = (faults: readonly Found[]): Found[] => {
+  const meant = new Set(faults.flatMap(({ path, values }) => (values.suggestion ? [pointerOf([...path.slice(0, -1), values.suggestion])] : [])));
+  return faults.filter(({ path, code }) => code !== 'required' || !meant.has(pointerOf(path)));
 };
 
 /** Every fault that a schema found in a document; of a union, those of the branch that fits best. */
 export const faultsOf = (error: z.core.$ZodError, schema: Schema, document: unknown, where: Fault['in']): Fault[] =>
-  error.issues
-    .flatMap((issue) => found(issue, schema, document))
-    .map(({ path, code, values }) => ({ in: where, pointer: pointerOf(path), code, values }));
+  withoutEchoes(ofIssues(error.issues, schema, document)).map(({ path, code, values }) => ({ in: where, pointer: pointerOf(path), code, values }));

@@ -45,16 +45,30 @@ export const fieldsAt = (schema: Schema, path: readonly PropertyKey[]): string[]
     return def.type === 'object' ? Object.keys(def.shape) : [];
   });
 
-/** The branches of the union at a path, in the order in which the parser reports them. */
-export const branchesAt = (schema: Schema, path: readonly PropertyKey[]): readonly Schema[] => {
-  const wrappers = (one: Schema): readonly Schema[] => {
-    const def = one._zod.def as Holder;
-    if (def.type === 'union') return def.options;
-    if (def.type === 'lazy') return wrappers(def.getter());
-    if (def.type === 'optional' || def.type === 'nullable' || def.type === 'default') return wrappers(def.innerType);
-    return [];
-  };
-  const last = path.at(-1);
-  if (last === undefined) return wrappers(schema);
-  return schemasAt(schema, path.slice(0, -1)).flatMap((parent) => below(parent, last).flatMap((one) => [...wrappers(one)]));
+/** The branches of a union; none for anything else, and none for one whose discriminator says by itself which branch is meant. */
+const branchesOf = (schema: Schema): readonly Schema[] => {
+  const def = schema._zod.def as Holder;
+  switch (def.type) {
+    case 'union':
+      return 'discriminator' in def && def.discriminator !== undefined ? [] : def.options;
+    case 'lazy':
+      return branchesOf(def.getter());
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return branchesOf(def.innerType);
+    default:
+      return [];
+  }
+};
+
+/** The first union on the way along a path, with its branches. */
+export const unionOn = (schema: Schema, path: readonly PropertyKey[]): { readonly path: readonly PropertyKey[]; readonly branches: readonly Schema[] } | null => {
+  let here: Schema[] = [schema];
+  for (let length = 0; length <= path.length; length++) {
+    const branches = here.flatMap((one) => [...branchesOf(one)]);
+    if (branches.length > 0) return { path: path.slice(0, length), branches };
+    here = here.flatMap((one) => unwrapped(one).flatMap((plain) => below(plain, path[length] ?? '')));
+  }
+  return null;
 };

@@ -3,7 +3,7 @@ import { keys, listPrefix } from '../../../shared/table/keys.ts';
 import { type Api, handles } from '../call.ts';
 import { pageChanged } from '../commit.ts';
 import { matches } from '../etag.ts';
-import { empty, notFound, refuse } from '../http/answer.ts';
+import { again, empty, notFound, refuse } from '../http/answer.ts';
 import { loadPlanHeads } from '../plans/record.ts';
 
 const usersOf = async (api: Api, organizationId: string, component: string): Promise<string[]> => {
@@ -28,5 +28,6 @@ export const deleteComponent = handles('deleteComponent', async ({ api, caller, 
   const usedBy = await usersOf(api, organizationId, params.id);
   if (usedBy.length > 0) return refuse('still-used', { usedBy });
   const conflict = await api.table.transact([{ remove: key, if: { attribute: 'version', equals: version } }, pageChanged(api, organizationId, api.clock())]);
-  return conflict ? refuse(ifMatch === null ? 'unavailable' : 'version-stale') : empty(204);
+  if (conflict) return ifMatch === null ? again : refuse('version-stale');
+  return empty(204);
 });

@@ -4,7 +4,7 @@ import { keys } from '../../../shared/table/keys.ts';
 import { handles } from '../call.ts';
 import { pageChanged } from '../commit.ts';
 import { etagOf, matches } from '../etag.ts';
-import { json, refuse } from '../http/answer.ts';
+import { again, json, refuse } from '../http/answer.ts';
 
 export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch }) => {
   const { organizationId } = caller;
@@ -28,6 +28,6 @@ export const putComponent = handles('putComponent', async ({ api, caller, params
     },
     pageChanged(api, organizationId, now),
   ]);
-  if (conflict) return ifMatch === null ? refuse('unavailable') : refuse('version-stale');
+  if (conflict) return ifMatch === null ? again : refuse('version-stale');
   return json(before ? 200 : 201, component, { etag: etagOf(component.version) });
 });

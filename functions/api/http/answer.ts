@@ -27,7 +27,7 @@ export interface Refused {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The Idempotency-Key was taken while the handler worked: ask its record again. */
+/** Somebody else came first, and nothing was written: begin again. */
 export const again = Symbol('again');
 
 export type Result = Answer | Refused | typeof again;

@@ -1,7 +1,7 @@
 import { keys } from '../../../shared/table/keys.ts';
 import { handles } from '../call.ts';
 import { matches } from '../etag.ts';
-import { empty, notFound, refuse } from '../http/answer.ts';
+import { again, empty, notFound, refuse } from '../http/answer.ts';
 import { loadPlanHeads } from '../plans/record.ts';
 
 export const deletePerson = handles('deletePerson', async ({ api, caller, params, ifMatch }) => {
@@ -13,5 +13,6 @@ export const deletePerson = handles('deletePerson', async ({ api, caller, params
   const plans = (await loadPlanHeads(api, caller.organizationId)).filter(({ people }) => people.includes(params.id));
   if (plans.length > 0) return refuse('still-used', { usedBy: plans.map(({ slug }) => `/v1/plans/${slug}`) });
   const conflict = await api.table.write({ remove: key, if: { attribute: 'version', equals: version } });
-  return conflict ? refuse(ifMatch === null ? 'unavailable' : 'version-stale') : empty(204);
+  if (conflict) return ifMatch === null ? again : refuse('version-stale');
+  return empty(204);
 });

@@ -2,7 +2,7 @@ import type { Person } from '../../../shared/organization/records.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { refuseUrl } from '../../adapters/webhook/address.ts';
 import { handles } from '../call.ts';
-import { inBody, invalid, json, refuse } from '../http/answer.ts';
+import { again, inBody, invalid, json, refuse } from '../http/answer.ts';
 import { etagOf, matches } from '../etag.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { personAnswer, storedChannels } from './record.ts';
@@ -29,6 +29,6 @@ export const putPerson = handles('putPerson', async ({ api, caller, params, body
     put: { ...key, type: 'Person', version: person.version, person },
     if: before ? { attribute: 'version', equals: before.version } : { absent: true },
   });
-  if (conflict) return ifMatch === null ? refuse('unavailable') : refuse('version-stale');
+  if (conflict) return ifMatch === null ? again : refuse('version-stale');
   return json(before ? 200 : 201, personAnswer(person), { etag: etagOf(person.version) });
 });

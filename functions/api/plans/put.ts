@@ -9,7 +9,7 @@ import { keys, listPrefix } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { type Api, handles } from '../call.ts';
 import { etagOf, matches } from '../etag.ts';
-import { inBody, invalid, json, refuse } from '../http/answer.ts';
+import { again, inBody, invalid, json, refuse } from '../http/answer.ts';
 import { namesOf } from './names.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
 
@@ -88,6 +88,6 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
     },
     { put: { ...keys.plan.key(organizationId, params.slug), type: 'Plan', version, head }, if: before ? { attribute: 'version', equals: before.version } : { absent: true } },
   ]);
-  if (conflict) return ifMatch === null ? refuse('unavailable') : refuse('version-stale');
+  if (conflict) return ifMatch === null ? again : refuse('version-stale');
   return answer(before ? 200 : 201, head, plan, warnings, language);
 });

@@ -45,6 +45,9 @@ const summaryOf = ({ integration }: Ground, incidentId: string, text: string | n
   writes: text === null ? [] : [textWrite(integration.organizationId, incidentId, text)],
 });
 
+/** By digest: what a sender calls a key may be longer, in bytes, than a key of the table. */
+const keyOf = ({ integration }: Ground, { dedupKey }: Signal) => keys.openAlert.key(integration.organizationId, integration.id, sha256(dedupKey));
+
 /** Opens an incident and ties the sender's key to it. `row` is what the key was tied to before. */
 const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<Taken | 'raced'> => {
   const { api, integration } = ground;
@@ -54,7 +57,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
   const incidentId = api.ids('incident');
   const { summaryDigest, writes } = summaryOf(ground, incidentId, signal.summary);
   const tie: Write = {
-    put: { ...keys.openAlert.key(organizationId, integration.id, signal.dedupKey), type: 'OpenAlert', incidentId },
+    put: { ...keyOf(ground, signal), type: 'OpenAlert', incidentId },
     if: row ? { attribute: 'incidentId', equals: row['incidentId'] as string } : { absent: true },
   };
   const command = (facts: Facts, incidentType: string | null): Declare => ({
@@ -101,7 +104,7 @@ const repeat = async (ground: Ground, signal: Signal, incidentId: string, said: 
 const once = async (ground: Ground, signal: Signal): Promise<Taken | 'raced'> => {
   const { api, integration } = ground;
   const { organizationId } = integration;
-  const key = keys.openAlert.key(organizationId, integration.id, signal.dedupKey);
+  const key = keyOf(ground, signal);
   const row = await api.table.get(key);
   const incidentId = (row?.['incidentId'] as string | undefined) ?? null;
   if (signal.action === 'trigger') {

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { Channel } from '../../../shared/organization/records.ts';
+import { Condition } from '../../../shared/plan/condition.ts';
+import { FactValue } from '../../../shared/plan/facts.ts';
+import { Plan, Trigger } from '../../../shared/plan/plan.ts';
+import { describeFault } from '../../../shared/problems/fault.ts';
+import { faultsOf } from '../../../shared/problems/faults-of.ts';
+
+const faults = (schema: z.ZodType, value: unknown) => {
+  const result = schema.safeParse(value);
+  return result.success ? [] : faultsOf(result.error, schema, value, 'body').map(({ pointer, code, values }) => [pointer, code, values.suggestion ?? null]);
+};
+
+test.each([
+  ['a misspelt trigger', Trigger, { elapsd: 'PT1M' }, [['/elapsd', 'unknown-field', 'elapsed']]],
+  ['a duration in other words', Trigger, { elapsed: '10m' }, [['/elapsed', 'duration', null]]],
+  ['a misspelt trigger word', Trigger, 'declard', [['', 'choice', 'declared']]],
+  ['half a trigger', Trigger, { predicted: 'recovery' }, [['/over', 'required', null]]],
+  ['a level of the wrong type', Trigger, { level: 5 }, [['/level', 'type', null]]],
+  ['a comparison with null', Condition, { fact: 'a', is: null }, [['/is', 'type', null]]],
+  ['a misspelt bound', Condition, { fact: 'a', atLest: 4 }, [['/atLest', 'unknown-field', 'atLeast'], ['', 'bound-missing', null]]],
+  ['a condition without a comparison', Condition, { fact: 'a' }, [['', 'bound-missing', null]]],
+  ['deep inside', Condition, { any: [{ not: { all: [{ fact: 'a', over: 'soon' }] } }] }, [['/any/0/not/all/0/over', 'duration', null]]],
+  ['half an estimate', FactValue, { value: 3 }, [['/estimated', 'required', null]]],
+  ['no value', FactValue, null, [['', 'type', null]]],
+  ['an amount without currency', FactValue, { amount: 3 }, [['/currency', 'required', null]]],
+  ['an unknown kind of channel', Channel, { kind: 'mail', address: 'a@example.com' }, [['/kind', 'choice', 'email']]],
+  ['a channel without an address', Channel, { kind: 'email' }, [['/address', 'required', null]]],
+])('%s is reported where it is, by the branch that fits best', (_, schema, value, expected) => {
+  expect(faults(schema, value)).toEqual(expected);
+});
+
+test('every fault of a plan is reported at once', () => {
+  const plan = { title: {}, seat: [], incidentTypes: [{ id: 'A b', title: { en: 'x' }, rungs: [{ id: 'r', title: { en: 'x' }, on: [{ elapsd: 'PT1M' }], alert: 'x' }] }] };
+  expect(faults(Plan, plan)).toEqual([
+    ['/title', 'text-empty', null],
+    ['/incidentTypes/0/id', 'slug', null],
+    ['/incidentTypes/0/rungs/0/on/0/elapsd', 'unknown-field', 'elapsed'],
+    ['/incidentTypes/0/rungs/0/alert', 'type', null],
+    ['/seat', 'unknown-field', 'seats'],
+  ]);
+});
+
+test('a pointer escapes what would mean something else in it', () => {
+  expect(faults(z.strictObject({}), { 'a/b~c': 1 })).toEqual([['/a~1b~0c', 'unknown-field', null]]);
+});
+
+test('bounds say the bound', () => {
+  const schema = z.strictObject({ name: z.string().max(3), list: z.array(z.int()).min(1), number: z.int().max(9) });
+  const result = schema.safeParse({ name: 'four', list: [], number: 10 });
+  const told = result.success ? [] : faultsOf(result.error, schema, { name: 'four', list: [], number: 10 }, 'body').map((fault) => describeFault(fault, 'en'));
+  expect(told).toEqual(['At most 3 characters.', 'At least 1 entries.', 'At most 9.']);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { matches, tagsIn } from '../../../functions/api/etag.ts';
+import { accepts, languageOf } from '../../../functions/api/http/negotiate.ts';
+import { matchRoute } from '../../../functions/api/http/router.ts';
+import { cursorOf, positionIn } from '../../../functions/api/incidents/cursor.ts';
+import { routes } from '../../../shared/access/routes.ts';
+import type { Route } from '../../../shared/access/route.ts';
+
+test.each([
+  [undefined, 'en'],
+  ['', 'en'],
+  ['zh', 'zh-CN'],
+  ['zh-Hans-CN, en;q=0.8', 'zh-CN'],
+  ['fr, zh-TW;q=0.4, en-GB;q=0.5', 'en'],
+  ['en;q=0, zh', 'zh-CN'],
+  ['fr', 'en'],
+  ['*', 'en'],
+  [';;;,,q=zz', 'en'],
+])('Accept-Language %j reads as %s', (header, language) => {
+  expect(languageOf(header)).toBe(language);
+});
+
+test.each([
+  [undefined, true],
+  ['*/*', true],
+  ['application/*', true],
+  ['application/problem+json', true],
+  ['text/html, application/json;q=0.1', true],
+  ['text/html', false],
+  ['application/json;q=0', false],
+])('Accept %j takes JSON: %s', (header, expected) => {
+  expect(accepts(header, 'application/json')).toBe(expected);
+});
+
+test('every route is found by its own path and method, and no path fits two', () => {
+  for (const [id, route] of Object.entries(routes) as [string, Route][]) {
+    const path = route.path.replaceAll(/\{[^}]+\}/g, 'x');
+    expect(matchRoute(route.method, path)).toMatchObject({ id });
+    const fitting = (Object.values(routes) as Route[]).filter(({ method, path: other }) => {
+      const [mine, theirs] = [route.path.split('/'), other.split('/')];
+      return method === route.method && mine.length === theirs.length && theirs.every((part, index) => part === mine[index] || (part.startsWith('{') && !mine[index]?.startsWith('{')));
+    });
+    expect(fitting).toHaveLength(1);
+  }
+});
+
+test.each(['', '/', '//', '/v1', '/v1/', '/v1/people//', '/v1/people/', '/v1/people/a/b', '/v1/people/%', '/v1/people/%E0%A4', '/V1/people', '/v1/people/../keys'])(
+  'the path %j is nobody’s',
+  (path) => {
+    expect(matchRoute('GET', path)).toBeNull();
+  },
+);
+
+test('another method of a path is told which there are', () => {
+  expect(matchRoute('PATCH', '/v1/people/a')).toEqual({ allow: ['DELETE', 'GET', 'HEAD', 'PUT'] });
+  expect(matchRoute('HEAD', '/v1/people')).toMatchObject({ id: 'listPeople' });
+});
+
+test('a cursor works in the list and for the organization that it was made for, and nowhere else', () => {
+  const list = { organizationId: 'org_a', list: 'incidents ' };
+  const cursor = cursorOf(list, 'inc_1');
+  expect(positionIn(list, cursor)).toBe('inc_1');
+  expect(positionIn({ ...list, organizationId: 'org_b' }, cursor)).toBeNull();
+  expect(positionIn({ ...list, list: 'incidents open' }, cursor)).toBeNull();
+  for (const forged of ['', 'x', cursor.slice(1), `${cursor}AA`, Buffer.from('inc_1').toString('base64url')]) expect(positionIn(list, forged)).toBeNull();
+});
+
+test.each([
+  [undefined, null],
+  ['*', '*'],
+  ['"3"', ['3']],
+  ['"3", "4"', ['3', '4']],
+  ['W/"3"', []],
+  ['3', 'malformed'],
+  ['"3', 'malformed'],
+])('If-Match %j reads as %j', (header, expected) => {
+  expect(tagsIn(header)).toEqual(expected);
+});
+
+test('If-Match holds only for what is there in that version', () => {
+  expect(matches(null, null)).toBe(true);
+  expect(matches('*', null)).toBe(false);
+  expect(matches('*', 2)).toBe(true);
+  expect(matches(['2'], 2)).toBe(true);
+  expect(matches(['1'], 2)).toBe(false);
+  expect(matches([], 2)).toBe(false);
+});
