@@ -5,7 +5,11 @@ import { Slug } from './slug.ts';
 
 /** What a plan wants to know about an incident. `money` is compared in minor units of `currency`. */
 export const FactDefinition = z.strictObject({
-  id: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, { error: 'fact-id' }),
+  id: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,63}$/, { error: 'fact-id' })
+    // Facts are keys of objects, and every object has some already.
+    .refine((id) => !(id in Object.prototype), { params: { code: 'fact-id' } }),
   title: textOf(200),
   type: z.enum(['integer', 'number', 'boolean', 'text', 'duration', 'money', 'choice']),
   choices: z.array(z.strictObject({ id: Slug, title: textOf(200) })).min(1).max(100).optional(),
