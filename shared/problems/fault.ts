@@ -47,7 +47,7 @@ const sentences = {
     '只能使用小写字母、数字和连字符，以字母或数字开头和结尾，最多 64 个字符。',
   ),
   'slug-reserved': with2('This slug means something else on the status server.', '该标识为系统保留。'),
-  'fact-id': with2('Begin with a lower-case letter, then letters and digits, at most 64.', '以小写字母开头，之后为字母和数字，最多 64 个字符。'),
+  'fact-id': with2('Begin with a lower-case letter, then letters and digits, at most 64; not a word of JavaScript’s objects.', '以小写字母开头，之后为字母和数字，最多 64 个字符；不能是 JavaScript 对象自带的名称。'),
   duration: with2('An ISO 8601 duration such as PT10M, PT2H or P1D.', '应为 ISO 8601 时长，例如 PT10M、PT2H 或 P1D。'),
   currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
   email: with2('An e-mail address.', '应为电子邮箱地址。'),

@@ -27,6 +27,10 @@ const decoded = (segment: string): string | null => {
   }
 };
 
+/** Longer than any name of ours, and short enough for the table's keys. */
+const nameBytesMax = 200;
+const tokenBytesMax = 2000;
+
 const paramsOf = (template: readonly string[], segments: readonly string[]): Record<string, string> | null => {
   const params: Record<string, string> = {};
   for (const [index, part] of template.entries()) {
@@ -35,9 +39,10 @@ const paramsOf = (template: readonly string[], segments: readonly string[]): Rec
       if (part !== segment) return null;
       continue;
     }
+    const name = part.slice(1, -1);
     const value = decoded(segment);
-    if (!value) return null;
-    params[part.slice(1, -1)] = value;
+    if (!value || Buffer.byteLength(value) > (name === 'token' ? tokenBytesMax : nameBytesMax)) return null;
+    params[name] = value;
   }
   return params;
 };

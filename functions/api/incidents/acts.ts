@@ -1,6 +1,7 @@
+import { Slug } from '../../../shared/plan/slug.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { handles } from '../call.ts';
-import { inBody, invalid } from '../http/answer.ts';
+import { inBody, invalid, notFound } from '../http/answer.ts';
 import { act } from './act.ts';
 
 export const acknowledgeIncident = handles('acknowledgeIncident', async (call) => {
@@ -24,4 +25,7 @@ export const closeIncident = handles('closeIncident', (call) => act(call, { type
 
 export const publishIncident = handles('publishIncident', (call) => act(call, { type: 'approve-publication' }));
 
-export const completeTask = handles('completeTask', (call) => act(call, { type: 'complete-task', task: call.params.task }));
+export const completeTask = handles('completeTask', async (call) =>
+  // A name that no task can have leads nowhere, like any other that none has.
+  Slug.safeParse(call.params.task).success ? act(call, { type: 'complete-task', task: call.params.task }) : notFound,
+);

@@ -6,6 +6,7 @@ import type { Table } from '../../../../functions/adapters/dynamodb/table.ts';
 import { ids, publicId, token } from '../../../../functions/runtime/random.ts';
 import { sealerOf } from '../../../../functions/runtime/seal.ts';
 import { wallClock } from '../../../../functions/runtime/clock.ts';
+import { keepsContract } from './contract.ts';
 import { toInstant } from '../../../../shared/instant.ts';
 
 export const operatorKey = 'operator-of-the-tests';
@@ -68,6 +69,7 @@ export const worldOf = (table: Table, over: Partial<Api> = {}) => {
       body: Buffer.from(sent as string),
     });
     const text = answer.body === null ? '' : answer.body.toString();
+    keepsContract(method, path, answer);
     return { status: answer.status, headers: answer.headers, text, body: answer.headers['content-type']?.includes('json') && text ? JSON.parse(text) : undefined };
   };
   return { api, serve, time, ask, lines };

@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+import type { Answer } from '../../../../functions/api/http/answer.ts';
+import { matchRoute } from '../../../../functions/api/http/router.ts';
+import { problemsOf } from '../../../../shared/access/route.ts';
+import { catalogue, type ProblemName, problemsPath } from '../../../../shared/problems/catalogue.ts';
+
+/** Every answer of every test is held against the table of routes: its status, its shape, its problem, its headers. */
+export const keepsContract = (method: string, path: string, answer: Answer): void => {
+  const { status, headers, body } = answer;
+  const text = body === null ? '' : body.toString();
+  expect(headers['x-request-id']).toMatch(/^req_[0-9a-f-]{36}$/);
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(text).not.toMatch(/node_modules|\.ts:\d|Error:|ConditionalCheck|dynamodb/i);
+
+  const match = matchRoute(method, path);
+  const route = match && 'route' in match ? match.route : null;
+  if (headers['content-type']?.startsWith('application/problem+json')) {
+    if (text === '') return;
+    const problem = JSON.parse(text) as { type: string; status: number };
+    const name = problem.type.slice(problemsPath.length + 1) as ProblemName;
+    expect(problem.status).toBe(status);
+    expect(catalogue[name].status).toBe(status);
+    if (route) expect(problemsOf(route), `${method} ${route.path}`).toContain(name);
+    return;
+  }
+  if (!route || status === 304 || text === '') return;
+  const declared = route.answers[status];
+  if (declared?.body) declared.body.parse(JSON.parse(text));
+  else if (route.area !== 'Links' && route.area !== 'Senders') expect(declared, `${method} ${route.path} answers ${status}`).toBeDefined();
+  for (const header of declared?.headers ?? []) expect(headers[header], header).toBeDefined();
+};
