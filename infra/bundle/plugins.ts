@@ -65,7 +65,6 @@ const files: Readonly<Record<string, Replacement>> = {
   ...Object.fromEntries(
     [
       ['dynamodb', 'dynamodb'],
-      ['secrets-manager', 'secretsmanager'],
       ['sns', 'sns'],
       ['sqs', 'sqs'],
     ].map(([client, service = '']) => [

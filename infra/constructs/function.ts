@@ -52,8 +52,8 @@ export class MusterFunction extends LambdaFunction {
 }
 
 /**
- * Without what V8 compiled at build time: Lambda's Node is another build for another machine, and these bytes differ each time. What the
- * bundle is made of decides whether the function has changed; its digest stands in index.mjs.
+ * The folder as it was built, with the code that V8 compiled for the Node and the machine that built it; another Node or machine leaves it alone. Those
+ * bytes differ each time, so what the bundle is made of decides whether the function has changed; its digest stands in index.mjs.
  */
 function bundle(directory: string, name: FunctionName): Code {
   const path = join(directory, name);
@@ -61,5 +61,5 @@ function bundle(directory: string, name: FunctionName): Code {
   if (!existsSync(index))
     throw new Error(`${index} is missing: run "node infra/build.ts" first, or name another folder in MUSTER_FUNCTIONS_DIRECTORY`);
   const assetHash = createHash('sha256').update(name).update(readFileSync(index)).digest('hex');
-  return Code.fromAsset(path, { exclude: ['*.cache', '.*'], assetHash });
+  return Code.fromAsset(path, { exclude: ['.*'], assetHash });
 }

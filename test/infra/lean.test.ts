@@ -23,7 +23,7 @@ const cases: Record<FunctionName, readonly [client: string, name: string, comman
     'SendMessageCommand',
     { QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/000000000000/tick', MessageBody: 'x', DelaySeconds: 3 },
   ],
-  notify: ['secrets-manager', 'SecretsManagerClient', 'GetSecretValueCommand', { SecretId: 'secret' }],
+  notify: ['dynamodb', 'DynamoDBClient', 'QueryCommand', { TableName: 'table', KeyConditionExpression: 'pk = :pk' }],
   publish: ['s3', 'S3Client', 'PutObjectCommand', { Bucket: 'bucket', Key: 'acme/index.html', Body: 'x', ContentType: 'text/html' }],
 };
 
