@@ -14,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const inputs = { Plan, Condition, FactDefinition, FactValue, IncidentType, Level, Notice: PlanNotice, Rule, Rung, Seat, Step, Trigger, OrganizationInput, PersonInput, ComponentInput, IntegrationInput, DeclareInput, KeyInput };
 
-const outputs: Readonly<Record<string, z.ZodType>> = { ...answers };
+const outputs: Readonly<Record<string, z.ZodType>> = Object.fromEntries(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 const refTo = (id: string) => `#/components/schemas/${id}`;
 

@@ -5,6 +5,7 @@ import { handles } from '../call.ts';
 import { pageChanged } from '../commit.ts';
 import { etagOf, matches } from '../etag.ts';
 import { again, json, refuse } from '../http/answer.ts';
+import { componentAnswer } from './record.ts';
 
 export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch }) => {
   const { organizationId } = caller;
@@ -18,7 +19,7 @@ export const putComponent = handles('putComponent', async ({ api, caller, params
   const wanted = { ...body, id: identity.id, publicId: identity.publicId, createdAt: identity.createdAt };
   if (before) {
     const { version: _, updatedAt: __, ...present } = before;
-    if (isDeepStrictEqual(present, wanted)) return json(200, before, { etag: etagOf(before.version) });
+    if (isDeepStrictEqual(present, wanted)) return json(200, componentAnswer(before), { etag: etagOf(before.version) });
   }
   const component: Component = { ...wanted, version: (before?.version ?? 0) + 1, updatedAt: now };
   const conflict = await api.table.transact([
@@ -29,5 +30,5 @@ export const putComponent = handles('putComponent', async ({ api, caller, params
     pageChanged(api, organizationId, now),
   ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');
-  return json(before ? 200 : 201, component, { etag: etagOf(component.version) });
+  return json(before ? 200 : 201, componentAnswer(component), { etag: etagOf(component.version) });
 });

@@ -1,3 +1,13 @@
 import type { Integration } from '../../../shared/organization/records.ts';
 
-export const integrationAnswer = ({ organizationId: _, ...integration }: Integration) => integration;
+/** What is shown of an integration. Field by field, because the table keeps no order. */
+export const integrationAnswer = ({ id, name, plan, incidentType, components, facts, publish, createdAt }: Integration) => ({
+  id,
+  name,
+  plan,
+  incidentType,
+  components,
+  facts,
+  publish,
+  createdAt,
+});

@@ -17,4 +17,5 @@ export const keyWrites = (key: ApiKey, secret: string): Write[] => {
   ];
 };
 
-export const keyAnswer = ({ organizationId: _, ...key }: ApiKey) => key;
+/** What is shown of a key. Field by field, because the table keeps no order. */
+export const keyAnswer = ({ id, name, scopes, person, createdAt }: ApiKey) => ({ id, name, scopes, person, createdAt });

@@ -3,9 +3,17 @@ import { keys } from '../../../shared/table/keys.ts';
 import { type Api, handles } from '../call.ts';
 import { json, notFound } from '../http/answer.ts';
 
-export const organizationAnswer = ({ statusUrl }: Api, organization: Organization) => ({
-  ...organization,
-  statusUrl: `${statusUrl}/${organization.slug}/`,
+/** What is shown of an organization. Field by field, because the table keeps no order. */
+export const organizationAnswer = ({ statusUrl }: Api, { id, slug, name, timeZone, languages, pageId, createdAt, updatedAt }: Organization) => ({
+  id,
+  slug,
+  name,
+  timeZone,
+  languages,
+  pageId,
+  statusUrl: `${statusUrl}/${slug}/`,
+  createdAt,
+  updatedAt,
 });
 
 export const getOrganization = handles('getOrganization', async ({ api, caller }) => {

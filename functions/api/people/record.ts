@@ -1,10 +1,14 @@
 import type { Person, PersonInput } from '../../../shared/organization/records.ts';
 import type { Api } from '../call.ts';
 
-/** What is shown of a person: everything but the webhooks' secrets. */
-export const personAnswer = ({ channels, ...person }: Person) => ({
-  ...person,
-  channels: channels.map((channel) => (channel.kind === 'email' ? channel : { kind: channel.kind, url: channel.url })),
+/** What is shown of a person: everything but the webhooks' secrets. Field by field, because the table keeps no order. */
+export const personAnswer = ({ id, name, language, channels, version, updatedAt }: Person) => ({
+  id,
+  name,
+  language,
+  channels: channels.map((channel) => (channel.kind === 'email' ? { kind: channel.kind, address: channel.address } : { kind: channel.kind, url: channel.url })),
+  version,
+  updatedAt,
 });
 
 export const webhookSecretPurpose = 'webhook-secret';
