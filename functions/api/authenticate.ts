@@ -10,7 +10,8 @@ export const apiKeyPrefix = 'mk_';
 
 const unauthenticated: Refused = { problem: 'unauthenticated', headers: { 'www-authenticate': 'Bearer realm="muster"' } };
 
-const bearerOf = ({ headers }: Incoming): string | null => /^Bearer +([\x21-\x7e]{1,200}) *$/i.exec(headers['authorization'] ?? '')?.[1] ?? null;
+const bearerOf = ({ headers }: Incoming): string | null =>
+  /^Bearer +([\x21-\x7e]{1,200}) *$/i.exec(headers['authorization'] ?? '')?.[1] ?? null;
 
 /** Finds a key by its hash, so that comparing takes no longer for a key that is nearly right. */
 const keyOf = async ({ table }: Api, bearer: string): Promise<ApiKey | null> => {

@@ -26,7 +26,8 @@ const serve = async (api: Api, match: Match, incoming: Incoming, requestId: stri
   const { route, id } = match;
   const success = Object.values(route.answers)[0];
   const mediaType = success?.mediaType ?? 'application/json';
-  if (route.reads !== 'own' && !accepts(incoming.headers['accept'], mediaType)) return { answer: refuse('not-acceptable', { available: mediaType }) };
+  if (route.reads !== 'own' && !accepts(incoming.headers['accept'], mediaType))
+    return { answer: refuse('not-acceptable', { available: mediaType }) };
 
   const caller = await authenticate(api, route.access, incoming);
   if (!('key' in caller)) return { answer: caller };
@@ -57,7 +58,8 @@ const serve = async (api: Api, match: Match, incoming: Incoming, requestId: stri
 };
 
 /** The table or the network, not us: worth another try. */
-const passing = /Throttl|ThroughputExceeded|RequestLimitExceeded|ServiceUnavailable|InternalServerError|TimeoutError|ECONN|ENOTFOUND|EPIPE|EAI_AGAIN|too many writers/i;
+const passing =
+  /Throttl|ThroughputExceeded|RequestLimitExceeded|ServiceUnavailable|InternalServerError|TimeoutError|ECONN|ENOTFOUND|EPIPE|EAI_AGAIN|too many writers/i;
 
 const failed = (api: Api, error: unknown, requestId: string): Refused => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -73,7 +75,12 @@ const finished = (answer: Answer, incoming: Incoming, requestId: string): Answer
   const headers = { ...always, ...answer.headers, 'x-request-id': requestId };
   const known = tagsIn(incoming.headers['if-none-match']);
   const tag = answer.headers['etag'];
-  const unchanged = (incoming.method === 'GET' || incoming.method === 'HEAD') && answer.status === 200 && tag !== undefined && Array.isArray(known) && known.includes(tag.slice(1, -1));
+  const unchanged =
+    (incoming.method === 'GET' || incoming.method === 'HEAD') &&
+    answer.status === 200 &&
+    tag !== undefined &&
+    Array.isArray(known) &&
+    known.includes(tag.slice(1, -1));
   if (unchanged) return { status: 304, headers: { ...always, etag: tag, 'x-request-id': requestId }, body: null };
   return { status: answer.status, headers, body: incoming.method === 'HEAD' ? null : answer.body };
 };

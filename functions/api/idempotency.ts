@@ -14,7 +14,8 @@ const purpose = 'idempotency';
 export const never: Once = { remember: () => [] };
 
 /** The key, which senders write with quotes (the draft's structured field) or without. */
-const keyIn = (header: string): string | null => /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(header.trim())?.slice(1).find(Boolean) ?? null;
+const keyIn = (header: string): string | null =>
+  /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(header.trim())?.slice(1).find(Boolean) ?? null;
 
 type Kept = { readonly answer: Answer } | { readonly incident: IncidentReference } | { readonly sealed: string };
 

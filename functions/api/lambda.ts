@@ -12,7 +12,9 @@ const incomingOf = (event: APIGatewayProxyEventV2): Incoming => ({
 const resultOf = ({ status, headers, body }: Answer): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
   headers: { ...headers },
-  ...(body === null ? {} : { body: body.toString(typeof body === 'string' ? undefined : 'base64'), isBase64Encoded: typeof body !== 'string' }),
+  ...(body === null
+    ? {}
+    : { body: body.toString(typeof body === 'string' ? undefined : 'base64'), isBase64Encoded: typeof body !== 'string' }),
 });
 
 /**

@@ -39,7 +39,10 @@ export const componentRoutes = {
     params: z.strictObject({ id: Slug }),
     body: ComponentInput,
     edits: true,
-    example: { name: { en: 'Phone service', 'zh-CN': '电话服务' }, group: { id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } } },
+    example: {
+      name: { en: 'Phone service', 'zh-CN': '电话服务' },
+      group: { id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } },
+    },
     answers: { 200: component, 201: component },
   }),
   deleteComponent: route({

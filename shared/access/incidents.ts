@@ -21,7 +21,15 @@ export const DeclareInput = z.strictObject({
 const params = z.strictObject({ id: z.string() });
 const incident = { description: { en: 'The incident', 'zh-CN': '事件' }, body: IncidentAnswer, headers: ['etag'] } as const;
 
-const act = { method: 'POST', area: 'Incidents', access: 'respond', params, edits: true, once: 'plain', answers: { 200: incident } } as const;
+const act = {
+  method: 'POST',
+  area: 'Incidents',
+  access: 'respond',
+  params,
+  edits: true,
+  once: 'plain',
+  answers: { 200: incident },
+} as const;
 
 export const incidentRoutes = {
   declareIncident: route({
@@ -36,7 +44,12 @@ export const incidentRoutes = {
     access: 'respond',
     body: DeclareInput,
     once: 'plain',
-    example: { plan: 'call-centre', incidentType: 'application-outage', facts: { seatsAffected: 40 }, summary: 'Nobody can log in since the update' },
+    example: {
+      plan: 'call-centre',
+      incidentType: 'application-outage',
+      facts: { seatsAffected: 40 },
+      summary: 'Nobody can log in since the update',
+    },
     answers: { 201: { ...incident, headers: ['etag', 'location'] } },
   }),
   listIncidents: route({
@@ -50,7 +63,12 @@ export const incidentRoutes = {
       cursor: z.string().max(500).optional(),
       status: z.enum(['open', 'restored', 'closed']).optional(),
     }),
-    answers: { 200: { description: { en: 'A page; “next” is the cursor of the following one', 'zh-CN': '一页结果；next 为下一页游标' }, body: IncidentList } },
+    answers: {
+      200: {
+        description: { en: 'A page; “next” is the cursor of the following one', 'zh-CN': '一页结果；next 为下一页游标' },
+        body: IncidentList,
+      },
+    },
   }),
   getIncident: route({
     method: 'GET',

@@ -54,11 +54,18 @@ export const senderRoutes = {
       routing_key: z.string(),
       event_action: z.enum(['trigger', 'acknowledge', 'resolve']),
       dedup_key: z.string().max(255).optional(),
-      payload: z.looseObject({ summary: z.string(), source: z.string(), severity: z.enum(['critical', 'error', 'warning', 'info']) }).optional(),
+      payload: z
+        .looseObject({ summary: z.string(), source: z.string(), severity: z.enum(['critical', 'error', 'warning', 'info']) })
+        .optional(),
     }),
     bytesMax: bytesMax.events,
     reads: 'own',
-    example: { routing_key: 'R0UT1NGKEY', event_action: 'trigger', dedup_key: 'disk-db1', payload: { summary: 'Disk full on db1', source: 'db1', severity: 'critical' } },
+    example: {
+      routing_key: 'R0UT1NGKEY',
+      event_action: 'trigger',
+      dedup_key: 'disk-db1',
+      payload: { summary: 'Disk full on db1', source: 'db1', severity: 'critical' },
+    },
     answers: { 202: { description: { en: 'Taken', 'zh-CN': '已接收' }, body: EventAccepted } },
   }),
   receiveAlertmanager: route({
@@ -72,7 +79,12 @@ export const senderRoutes = {
     },
     access: 'integration',
     params: z.strictObject({ key: z.string() }),
-    body: z.looseObject({ version: z.literal('4'), groupKey: z.string(), status: z.enum(['firing', 'resolved']), alerts: z.array(z.looseObject({})) }),
+    body: z.looseObject({
+      version: z.literal('4'),
+      groupKey: z.string(),
+      status: z.enum(['firing', 'resolved']),
+      alerts: z.array(z.looseObject({})),
+    }),
     bytesMax: bytesMax.events,
     reads: 'own',
     answers: { 200: { description: { en: 'Taken', 'zh-CN': '已接收' }, body: AlertsAccepted } },

@@ -12,7 +12,26 @@ import { routes } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const inputs = { Plan, Condition, FactDefinition, FactValue, IncidentType, Level, Notice: PlanNotice, Rule, Rung, Seat, Step, Trigger, OrganizationInput, PersonInput, ComponentInput, IntegrationInput, DeclareInput, KeyInput };
+const inputs = {
+  Plan,
+  Condition,
+  FactDefinition,
+  FactValue,
+  IncidentType,
+  Level,
+  Notice: PlanNotice,
+  Rule,
+  Rung,
+  Seat,
+  Step,
+  Trigger,
+  OrganizationInput,
+  PersonInput,
+  ComponentInput,
+  IntegrationInput,
+  DeclareInput,
+  KeyInput,
+};
 
 const outputs: Readonly<Record<string, z.ZodType>> = Object.fromEntries(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -32,7 +51,8 @@ const withoutSafeBounds = ({ jsonSchema }: { jsonSchema: { minimum?: number; max
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };
 
-const withoutIds = ({ $id: _, $schema: __, id: ___, ...schema }: Json): Json => schema;
+const idKeywords = new Set(['$id', '$schema', 'id']);
+const withoutIds = (schema: Json): Json => Object.fromEntries(Object.entries(schema).filter(([keyword]) => !idKeywords.has(keyword)));
 
 const problem: Json = {
   type: 'object',
@@ -61,7 +81,8 @@ const problem: Json = {
   },
 };
 
-const inline = (schema: z.ZodType, io: 'input' | 'output'): Json => withoutIds(z.toJSONSchema(schema, { io, unrepresentable: 'any', override: withoutSafeBounds }) as Json);
+const inline = (schema: z.ZodType, io: 'input' | 'output'): Json =>
+  withoutIds(z.toJSONSchema(schema, { io, unrepresentable: 'any', override: withoutSafeBounds }) as Json);
 
 const referring = (all: Readonly<Record<string, z.ZodType>>, schema: z.ZodType, io: 'input' | 'output'): Json => {
   const name = Object.entries(all).find(([, candidate]) => candidate === schema)?.[0];
@@ -99,7 +120,11 @@ const successes = (route: Route): Json =>
         description: description.en,
         'x-description-zh-CN': description['zh-CN'],
         headers: headersOf(headers),
-        ...(body ? { content: { [mediaType]: { schema: referring(outputs, body, 'output') } } } : mediaType === 'text/html' ? { content: { 'text/html': { schema: { type: 'string' } } } } : {}),
+        ...(body
+          ? { content: { [mediaType]: { schema: referring(outputs, body, 'output') } } }
+          : mediaType === 'text/html'
+            ? { content: { 'text/html': { schema: { type: 'string' } } } }
+            : {}),
       },
     ]),
   );
@@ -112,7 +137,9 @@ const refusals = (route: Route): Json =>
   Object.fromEntries(refusalsOf(route).map(([status, names]) => [status, { $ref: `#/components/responses/${responseName(names)}` }]));
 
 const problemResponses = (): Json => {
-  const sets = (Object.values(routes) as Route[]).filter(({ path }) => !ownRefusals[path]).flatMap((route) => refusalsOf(route).map(([, names]) => names));
+  const sets = (Object.values(routes) as Route[])
+    .filter(({ path }) => !ownRefusals[path])
+    .flatMap((route) => refusalsOf(route).map(([, names]) => names));
   const byName = new Map(sets.map((names) => [responseName(names), names]));
   return Object.fromEntries(
     [...byName].map(([name, names]) => [
@@ -131,7 +158,10 @@ const ownRefusals: Readonly<Record<string, Json>> = {
   '/v2/enqueue': Object.fromEntries(
     [400, 413, 503].map((status) => [
       status,
-      { description: status === 503 ? 'Send the same event again' : 'The event is not taken', content: { 'application/json': { schema: { $ref: refTo('EventRefused') } } } },
+      {
+        description: status === 503 ? 'Send the same event again' : 'The event is not taken',
+        content: { 'application/json': { schema: { $ref: refTo('EventRefused') } } },
+      },
     ]),
   ),
 };
@@ -155,7 +185,12 @@ const operation = (id: string, route: Route): Json => ({
     ? {
         requestBody: {
           required: !route.bodyOptional,
-          content: { 'application/json': { schema: referring(inputs, route.body, 'input'), ...(route.example === undefined ? {} : { example: route.example }) } },
+          content: {
+            'application/json': {
+              schema: referring(inputs, route.body, 'input'),
+              ...(route.example === undefined ? {} : { example: route.example }),
+            },
+          },
         },
       }
     : {}),
@@ -165,7 +200,10 @@ const operation = (id: string, route: Route): Json => ({
 const paths = (): Json => {
   const byPath = Object.groupBy(Object.entries(routes) as [string, Route][], ([, route]) => route.path);
   return Object.fromEntries(
-    Object.entries(byPath).map(([path, declared = []]) => [path, Object.fromEntries(declared.map(([id, route]) => [route.method.toLowerCase(), operation(id, route)]))]),
+    Object.entries(byPath).map(([path, declared = []]) => [
+      path,
+      Object.fromEntries(declared.map(([id, route]) => [route.method.toLowerCase(), operation(id, route)])),
+    ]),
   );
 };
 
@@ -193,7 +231,10 @@ export const openApi = (): Json => ({
     },
     parameters: {
       'If-Match': text('If-Match', 'The ETag that was read: the change is refused (412) when somebody else came first.'),
-      'Idempotency-Key': text('Idempotency-Key', 'Up to 255 visible characters, with or without quotes. A repetition within 24 hours gets the first answer again and changes nothing.'),
+      'Idempotency-Key': text(
+        'Idempotency-Key',
+        'Up to 255 visible characters, with or without quotes. A repetition within 24 hours gets the first answer again and changes nothing.',
+      ),
       'Accept-Language': text('Accept-Language', 'Language of sentences: en or zh-CN.'),
     },
     headers: {

@@ -33,7 +33,8 @@ export const planRoutes = {
     summary: { en: 'Store a plan', 'zh-CN': '保存预案' },
     description: {
       en: 'A plan that differs becomes a new version that never changes; the same plan again changes nothing. Running incidents keep their version. Every name that leads nowhere is a fault. “warnings” lists what would not work as it stands, such as a seat without people.',
-      'zh-CN': '内容不同时生成不可更改的新版本；内容相同则不作更改。进行中的事件沿用其版本。指向不存在内容的名称均视为错误。warnings 列出目前无法生效之处，例如无人任职的岗位。',
+      'zh-CN':
+        '内容不同时生成不可更改的新版本；内容相同则不作更改。进行中的事件沿用其版本。指向不存在内容的名称均视为错误。warnings 列出目前无法生效之处，例如无人任职的岗位。',
     },
     access: 'configure',
     params: z.strictObject({ slug: Slug }),
@@ -54,7 +55,15 @@ export const planRoutes = {
           title: { en: 'Application down', 'zh-CN': '应用故障' },
           rules: [{ id: 'half-the-floor', level: 'red', when: { fact: 'seatsAffected', atLeast: 50 } }],
           otherwise: 'blue',
-          rungs: [{ id: 'lead', title: { en: 'Lead at once', 'zh-CN': '立即通知组长' }, on: 'declared', alert: ['duty-lead'], answer: { within: 'PT2M', rounds: 2 } }],
+          rungs: [
+            {
+              id: 'lead',
+              title: { en: 'Lead at once', 'zh-CN': '立即通知组长' },
+              on: 'declared',
+              alert: ['duty-lead'],
+              answer: { within: 'PT2M', rounds: 2 },
+            },
+          ],
         },
       ],
     },

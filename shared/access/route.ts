@@ -7,7 +7,18 @@ import type { Both, ProblemName } from '../problems/catalogue.ts';
  */
 export type Access = 'public' | 'operator' | 'read' | 'respond' | 'configure' | 'link' | 'integration';
 
-export const areas = ['Organization', 'Keys', 'People', 'Components', 'Plans', 'Incidents', 'Integrations', 'Senders', 'Links', 'Service'] as const;
+export const areas = [
+  'Organization',
+  'Keys',
+  'People',
+  'Components',
+  'Plans',
+  'Incidents',
+  'Integrations',
+  'Senders',
+  'Links',
+  'Service',
+] as const;
 
 /** What a route answers when all is well. */
 export interface Success {
@@ -52,7 +63,8 @@ export const bytesMax = { ordinary: 64 * kilobyte, plan: 256 * kilobyte, events:
 
 /** Problems that follow from how a route is declared, besides its own. */
 export const problemsOf = (declared: Route): readonly ProblemName[] => {
-  const keyed = declared.access === 'operator' || declared.access === 'read' || declared.access === 'respond' || declared.access === 'configure';
+  const keyed =
+    declared.access === 'operator' || declared.access === 'read' || declared.access === 'respond' || declared.access === 'configure';
   const json = declared.reads !== 'own';
   return [
     ...(keyed ? (['unauthenticated', 'scope-missing'] as const) : []),

@@ -47,7 +47,10 @@ export const linkRoutes = {
     path: '/a/{token}',
     area: 'Links',
     summary: { en: 'The page behind the link in an alert', 'zh-CN': '告警链接打开的页面' },
-    description: { en: 'Shows the incident to the person who was alerted. Never acts, so that scanners may open it.', 'zh-CN': '向被通知人员展示事件。仅打开不会触发任何操作。' },
+    description: {
+      en: 'Shows the incident to the person who was alerted. Never acts, so that scanners may open it.',
+      'zh-CN': '向被通知人员展示事件。仅打开不会触发任何操作。',
+    },
     access: 'link',
     params: z.strictObject({ token: z.string() }),
     answers: { 200: { description: { en: 'The page', 'zh-CN': '页面' }, ...html } },

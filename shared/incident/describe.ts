@@ -62,8 +62,15 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
   const alert = ({ data }: EventOf<'alert.requested'>): string => {
     const how = data.channel ? say(channels[data.channel.kind], language) : '';
     const again = data.attempt > 1 ? both(`, attempt ${data.attempt}`, `，第 ${data.attempt} 次`) : '';
-    if (data.purpose === 'restore') return both(`Telling ${person(data.person)} ${how} that service is back${again}`, `${how}告知${person(data.person)}：服务已恢复${again}`);
-    return both(`Alerting ${person(data.person)} ${how} (${rung(data.rung)})${again}`.replace('  ', ' '), `通知${person(data.person)}${how ? `（${how}）` : ''}：${rung(data.rung)}${again}`);
+    if (data.purpose === 'restore')
+      return both(
+        `Telling ${person(data.person)} ${how} that service is back${again}`,
+        `${how}告知${person(data.person)}：服务已恢复${again}`,
+      );
+    return both(
+      `Alerting ${person(data.person)} ${how} (${rung(data.rung)})${again}`.replace('  ', ' '),
+      `通知${person(data.person)}${how ? `（${how}）` : ''}：${rung(data.rung)}${again}`,
+    );
   };
 
   /** The person whom an alert's key names; keys end in the person and, if there is one, the channel's number. */
@@ -75,13 +82,18 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
 
   switch (event.type) {
     case 'incident.declared':
-      return both(`Incident declared: ${titleIn(plan.incidentTypes, event.data.incidentType)}`, `事件宣布：${titleIn(plan.incidentTypes, event.data.incidentType)}`);
+      return both(
+        `Incident declared: ${titleIn(plan.incidentTypes, event.data.incidentType)}`,
+        `事件宣布：${titleIn(plan.incidentTypes, event.data.incidentType)}`,
+      );
     case 'incident.facts-reported':
       return both(`Reported: ${facts(event.data.facts)}`, `上报：${facts(event.data.facts)}`);
     case 'incident.graded':
       return graded(event);
     case 'incident.acknowledged':
-      return event.data.person === null ? both('Acknowledged', '已确认') : both(`${person(event.data.person)} is on it`, `${person(event.data.person)}已确认接手`);
+      return event.data.person === null
+        ? both('Acknowledged', '已确认')
+        : both(`${person(event.data.person)} is on it`, `${person(event.data.person)}已确认接手`);
     case 'incident.signal-received':
       return both('Monitoring reported again', '监控再次上报');
     case 'incident.restored':
@@ -102,10 +114,16 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
       const why = say(failures[event.data.reason], language);
       return event.data.retryAt === null
         ? both(`${alerted(event.data.alert)} was not reached: ${why}`, `未能通知${alerted(event.data.alert)}：${why}`)
-        : both(`${alerted(event.data.alert)} was not reached yet: ${why}; trying again`, `暂未通知到${alerted(event.data.alert)}：${why}；将重试`);
+        : both(
+            `${alerted(event.data.alert)} was not reached yet: ${why}; trying again`,
+            `暂未通知到${alerted(event.data.alert)}：${why}；将重试`,
+          );
     }
     case 'task.opened':
-      return both(`Task for ${seat(event.data.seat)}: ${step(event.data.task)}`, `任务下达${seat(event.data.seat)}：${step(event.data.task)}`);
+      return both(
+        `Task for ${seat(event.data.seat)}: ${step(event.data.task)}`,
+        `任务下达${seat(event.data.seat)}：${step(event.data.task)}`,
+      );
     case 'task.completed':
       return both(`Done: ${step(event.data.task)}`, `任务完成：${step(event.data.task)}`);
     case 'task.breached':

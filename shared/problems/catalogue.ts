@@ -21,7 +21,10 @@ export const catalogue = {
   unauthenticated: {
     status: 401,
     title: { en: 'No valid API key', 'zh-CN': '缺少有效的 API 密钥' },
-    detail: { en: 'Send “Authorization: Bearer ” and a key that is still valid.', 'zh-CN': '请在 Authorization 头中以 Bearer 方式提供仍然有效的密钥。' },
+    detail: {
+      en: 'Send “Authorization: Bearer ” and a key that is still valid.',
+      'zh-CN': '请在 Authorization 头中以 Bearer 方式提供仍然有效的密钥。',
+    },
   },
   'scope-missing': {
     status: 403,
@@ -94,7 +97,10 @@ export const catalogue = {
   internal: {
     status: 500,
     title: { en: 'Something went wrong here', 'zh-CN': '服务器内部错误' },
-    detail: { en: 'It was recorded under the id in “requestId”. Send the same request again.', 'zh-CN': '已按 requestId 所示编号记录，请重新发送相同的请求。' },
+    detail: {
+      en: 'It was recorded under the id in “requestId”. Send the same request again.',
+      'zh-CN': '已按 requestId 所示编号记录，请重新发送相同的请求。',
+    },
   },
   unavailable: {
     status: 503,

@@ -47,7 +47,10 @@ const sentences = {
     '只能使用小写字母、数字和连字符，以字母或数字开头和结尾，最多 64 个字符。',
   ),
   'slug-reserved': with2('This slug means something else on the status server.', '该标识为系统保留。'),
-  'fact-id': with2('Begin with a lower-case letter, then letters and digits, at most 64; not a word of JavaScript’s objects.', '以小写字母开头，之后为字母和数字，最多 64 个字符；不能是 JavaScript 对象自带的名称。'),
+  'fact-id': with2(
+    'Begin with a lower-case letter, then letters and digits, at most 64; not a word of JavaScript’s objects.',
+    '以小写字母开头，之后为字母和数字，最多 64 个字符；不能是 JavaScript 对象自带的名称。',
+  ),
   duration: with2('An ISO 8601 duration such as PT10M, PT2H or P1D.', '应为 ISO 8601 时长，例如 PT10M、PT2H 或 P1D。'),
   currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
   email: with2('An e-mail address.', '应为电子邮箱地址。'),
@@ -55,7 +58,10 @@ const sentences = {
   'time-zone': with2('An IANA time zone such as Asia/Shanghai.', '应为 IANA 时区，例如 Asia/Shanghai。'),
   instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
   'text-empty': with2('A text in at least one language.', '至少提供一种语言的文本。'),
-  'bound-missing': with2('A comparison needs is, in, atLeast, over, atMost or under.', '比较条件需要 is、in、atLeast、over、atMost 或 under。'),
+  'bound-missing': with2(
+    'A comparison needs is, in, atLeast, over, atMost or under.',
+    '比较条件需要 is、in、atLeast、over、atMost 或 under。',
+  ),
   'webhook-secret': with2('“whsec_” and base64 of 24 to 64 bytes.', '应为 whsec_ 加 24 至 64 字节的 base64。'),
   'too-deep': ({ limit }: FaultValues) => ({ en: `Nested more than ${limit} deep.`, 'zh-CN': `嵌套不得超过 ${limit} 层。` }),
   'not-unicode': with2('This text holds half a character.', '文本包含不完整的字符。'),
@@ -88,7 +94,10 @@ const sentences = {
   'fact-type': ({ expected }: FaultValues) => ({ en: `The plan wants: ${list(expected)}.`, 'zh-CN': `预案要求：${list(expected)}。` }),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
-  'nobody-alerted': ({ name }: FaultValues) => ({ en: `A rung alerts the seat “${name}”, and nobody holds it.`, 'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。` }),
+  'nobody-alerted': ({ name }: FaultValues) => ({
+    en: `A rung alerts the seat “${name}”, and nobody holds it.`,
+    'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。`,
+  }),
   cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
   'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),
   'idempotency-key': with2('1 to 255 visible characters, with or without quotes.', '应为 1 至 255 个可见字符，可带引号。'),
@@ -98,7 +107,8 @@ export type FaultCode = keyof typeof sentences;
 export const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(sentences, code);
 
 /** The sentence for a fault. */
-export const describeFault = (fault: Pick<Fault, 'code' | 'values'>, language: Language): string => sentences[fault.code](fault.values)[language];
+export const describeFault = (fault: Pick<Fault, 'code' | 'values'>, language: Language): string =>
+  sentences[fault.code](fault.values)[language];
 
 /** Every code with its sentence, for the reference; what a sentence takes from a request stands as “…”. */
 export const faultCodes = (): { readonly code: string; readonly sentence: Both }[] =>

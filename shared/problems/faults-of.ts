@@ -32,7 +32,9 @@ const found = (issue: Issue, schema: Schema, document: unknown): Found[] => {
   const value = valueAt(document, path);
   switch (issue.code) {
     case 'invalid_type':
-      return value === undefined ? single('required', path) : single('type', path, { expected: [typeNames[issue.expected] ?? issue.expected] });
+      return value === undefined
+        ? single('required', path)
+        : single('type', path, { expected: [typeNames[issue.expected] ?? issue.expected] });
     case 'unrecognized_keys': {
       const fields = fieldsAt(schema, path);
       const present = new Set(Object.keys((value ?? {}) as object));
@@ -44,7 +46,16 @@ const found = (issue: Issue, schema: Schema, document: unknown): Found[] => {
     case 'too_small':
       return single(lengths[issue.origin]?.[0] ?? 'too-small', path, { limit: Number(issue.minimum) });
     case 'invalid_format':
-      return single(isFaultCode(issue.message) ? issue.message : isFaultCode(issue.format) ? issue.format : issue.format === 'datetime' ? 'instant' : 'format', path);
+      return single(
+        isFaultCode(issue.message)
+          ? issue.message
+          : isFaultCode(issue.format)
+            ? issue.format
+            : issue.format === 'datetime'
+              ? 'instant'
+              : 'format',
+        path,
+      );
     case 'invalid_value':
       return value === undefined ? single('required', path) : single('choice', path, chosen(value, issue.values));
     case 'invalid_key':
@@ -106,10 +117,17 @@ const ofIssues = (issues: readonly Issue[], schema: Schema, document: unknown): 
 
 /** A field that is missing because its name is misspelt is one fault. */
 const withoutEchoes = (faults: readonly Found[]): Found[] => {
-  const meant = new Set(faults.flatMap(({ path, values }) => (values.suggestion ? [pointerOf([...path.slice(0, -1), values.suggestion])] : [])));
+  const meant = new Set(
+    faults.flatMap(({ path, values }) => (values.suggestion ? [pointerOf([...path.slice(0, -1), values.suggestion])] : [])),
+  );
   return faults.filter(({ path, code }) => code !== 'required' || !meant.has(pointerOf(path)));
 };
 
 /** Every fault that a schema found in a document; of a union, those of the branch that fits best. */
 export const faultsOf = (error: z.core.$ZodError, schema: Schema, document: unknown, where: Fault['in']): Fault[] =>
-  withoutEchoes(ofIssues(error.issues, schema, document)).map(({ path, code, values }) => ({ in: where, pointer: pointerOf(path), code, values }));
+  withoutEchoes(ofIssues(error.issues, schema, document)).map(({ path, code, values }) => ({
+    in: where,
+    pointer: pointerOf(path),
+    code,
+    values,
+  }));

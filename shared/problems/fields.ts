@@ -63,7 +63,10 @@ const branchesOf = (schema: Schema): readonly Schema[] => {
 };
 
 /** The first union on the way along a path, with its branches. */
-export const unionOn = (schema: Schema, path: readonly PropertyKey[]): { readonly path: readonly PropertyKey[]; readonly branches: readonly Schema[] } | null => {
+export const unionOn = (
+  schema: Schema,
+  path: readonly PropertyKey[],
+): { readonly path: readonly PropertyKey[]; readonly branches: readonly Schema[] } | null => {
   let here: Schema[] = [schema];
   for (let length = 0; length <= path.length; length++) {
     const branches = here.flatMap((one) => [...branchesOf(one)]);

@@ -8,7 +8,10 @@ import { loadPlanHeads } from '../plans/record.ts';
 
 const usersOf = async (api: Api, organizationId: string, component: string): Promise<string[]> => {
   const { pk } = keys.organization.key(organizationId);
-  const [plans, integrations] = await Promise.all([loadPlanHeads(api, organizationId), api.table.query({ pk, prefix: listPrefix.integration })]);
+  const [plans, integrations] = await Promise.all([
+    loadPlanHeads(api, organizationId),
+    api.table.query({ pk, prefix: listPrefix.integration }),
+  ]);
   return [
     ...plans.filter(({ components }) => components.includes(component)).map(({ slug }) => `/v1/plans/${slug}`),
     ...integrations
@@ -27,7 +30,10 @@ export const deleteComponent = handles('deleteComponent', async ({ api, caller, 
   if (!matches(ifMatch, version)) return refuse('version-stale');
   const usedBy = await usersOf(api, organizationId, params.id);
   if (usedBy.length > 0) return refuse('still-used', { usedBy });
-  const conflict = await api.table.transact([{ remove: key, if: { attribute: 'version', equals: version } }, pageChanged(api, organizationId, api.clock())]);
+  const conflict = await api.table.transact([
+    { remove: key, if: { attribute: 'version', equals: version } },
+    pageChanged(api, organizationId, api.clock()),
+  ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');
   return empty(204);
 });

@@ -31,5 +31,11 @@ export const languageOf = (header: string | undefined): Language => {
 export const accepts = (header: string | undefined, mediaType: string): boolean => {
   if (!header?.trim()) return true;
   const range = `${mediaType.split('/')[0]}/*`;
-  return weighted(header).some(({ value }) => value === mediaType || value === range || value === '*/*' || (value === 'application/problem+json' && mediaType === 'application/json'));
+  return weighted(header).some(
+    ({ value }) =>
+      value === mediaType ||
+      value === range ||
+      value === '*/*' ||
+      (value === 'application/problem+json' && mediaType === 'application/json'),
+  );
 };

@@ -16,7 +16,14 @@ export const problemAnswer = ({ problem, faults, members, headers }: Refused, la
     detail: describeFault(fault, language),
     ...(fault.values.suggestion ? { suggestion: fault.values.suggestion } : {}),
   }));
-  const body = { type: typeOf(problem), title: title[language], status, detail: detail[language], ...members, ...(errors ? { errors } : {}) };
+  const body = {
+    type: typeOf(problem),
+    title: title[language],
+    status,
+    detail: detail[language],
+    ...members,
+    ...(errors ? { errors } : {}),
+  };
   return {
     status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, ...headers },

@@ -21,7 +21,10 @@ const versionIn = (ifMatch: Act['ifMatch']): number | null =>
   Array.isArray(ifMatch) ? Math.max(0, ...ifMatch.map(Number).filter(Number.isSafeInteger)) : null;
 
 /** Runs a command of the caller's against an incident and answers with how it stands then. */
-export const act = async ({ api, caller, params, once, requestId, ifMatch }: Act, command: Exclude<Command, { type: 'declare' }>): Promise<Result> => {
+export const act = async (
+  { api, caller, params, once, requestId, ifMatch }: Act,
+  command: Exclude<Command, { type: 'declare' }>,
+): Promise<Result> => {
   const { organizationId } = caller;
   const outcome = await execute(api, {
     organizationId,

@@ -26,7 +26,10 @@ export const answerIncident = async (
   incidentId: string,
   { status = 200, sequence = Number.POSITIVE_INFINITY }: { readonly status?: number; readonly sequence?: number } = {},
 ): Promise<Answer | null> => {
-  const [loaded, texts] = await Promise.all([loadIncident(api.table, organizationId, incidentId), loadTexts(api.table, organizationId, incidentId)]);
+  const [loaded, texts] = await Promise.all([
+    loadIncident(api.table, organizationId, incidentId),
+    loadTexts(api.table, organizationId, incidentId),
+  ]);
   if (!loaded) return null;
   const events = loaded.events.filter((event) => event.sequence <= sequence);
   const state = events.length === loaded.events.length ? loaded.state : replay(events);

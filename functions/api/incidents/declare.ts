@@ -45,7 +45,8 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
       ...(summary === undefined ? [] : [textWrite(organizationId, incidentId, summary)]),
     ],
   });
-  if (outcome.done) return (await answerIncident(api, organizationId, incidentId, { status: 201, sequence: outcome.state.sequence })) ?? notFound;
+  if (outcome.done)
+    return (await answerIncident(api, organizationId, incidentId, { status: 201, sequence: outcome.state.sequence })) ?? notFound;
   if (outcome.reason === 'refused') return refusalOf(outcome.refusal, body.incidentType);
   return again;
 });

@@ -6,7 +6,8 @@ import { invalid, json } from '../http/answer.ts';
 import { cursorOf, positionIn } from './cursor.ts';
 
 const headIn = (item: Item): Head => {
-  const { id, plan, incidentType, mode, status, level, components, declaredAt, acknowledgedAt, restoredAt, closedAt, version } = item as unknown as Head;
+  const { id, plan, incidentType, mode, status, level, components, declaredAt, acknowledgedAt, restoredAt, closedAt, version } =
+    item as unknown as Head;
   return { id, plan, incidentType, mode, status, level, components, declaredAt, acknowledgedAt, restoredAt, closedAt, version };
 };
 
@@ -23,7 +24,7 @@ export const listIncidents = handles('listIncidents', async ({ api, caller, quer
   const items: Head[] = [];
   let after = position === null ? undefined : keys.head.key(organizationId, position).sk;
   let more = true;
-  for (let looked = 0; more && items.length < limit && looked < lookedAtMax; ) {
+  for (let looked = 0; more && items.length < limit && looked < lookedAtMax;) {
     const wanted = status === undefined ? limit + 1 : 200;
     const page = (await api.table.query({ pk, prefix: listPrefix.head, descending: true, limit: wanted, after })).map(headIn);
     looked += page.length;

@@ -14,7 +14,11 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
       return invalid([
         sent === undefined
           ? inBody('/incidentType', 'choice', { expected: refusal.known })
-          : inBody('/incidentType', 'unknown-incident-type', { name: sent, expected: refusal.known, suggestion: suggest(sent, refusal.known) }),
+          : inBody('/incidentType', 'unknown-incident-type', {
+              name: sent,
+              expected: refusal.known,
+              suggestion: suggest(sent, refusal.known),
+            }),
       ]);
     case 'facts-invalid':
       return invalid(

@@ -18,7 +18,10 @@ const peopleIn = (events: readonly Event[]): string[] => {
 
 export const getTimeline = handles('getTimeline', async ({ api, caller, params, language }) => {
   const { organizationId } = caller;
-  const [loaded, texts] = await Promise.all([loadIncident(api.table, organizationId, params.id), loadTexts(api.table, organizationId, params.id)]);
+  const [loaded, texts] = await Promise.all([
+    loadIncident(api.table, organizationId, params.id),
+    loadTexts(api.table, organizationId, params.id),
+  ]);
   if (!loaded) return notFound;
   const { state, events } = loaded;
   const [plan, names] = await Promise.all([

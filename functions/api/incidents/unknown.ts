@@ -6,7 +6,12 @@ import { inBody } from '../http/answer.ts';
 import { loadPlanHeads } from '../plans/record.ts';
 
 /** Faults for components that the organization does not have. */
-export const unknownComponents = async ({ table }: Api, organizationId: string, wanted: readonly string[], pointer: string): Promise<Fault[]> => {
+export const unknownComponents = async (
+  { table }: Api,
+  organizationId: string,
+  wanted: readonly string[],
+  pointer: string,
+): Promise<Fault[]> => {
   if (wanted.length === 0) return [];
   const { pk } = keys.organization.key(organizationId);
   const known = (await table.query({ pk, prefix: listPrefix.component })).map(({ sk }) => sk.slice(listPrefix.component.length));

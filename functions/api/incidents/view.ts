@@ -33,7 +33,14 @@ const nextDueAt = (plan: Plan, state: IncidentState, ids: Ids): Instant | null =
     .toSorted()[0] ?? null;
 
 /** An incident as the API answers it. */
-export const incidentView = (plan: Plan, state: IncidentState, events: readonly Event[], texts: ReadonlyMap<string, string>, names: Names, ids: Ids) => {
+export const incidentView = (
+  plan: Plan,
+  state: IncidentState,
+  events: readonly Event[],
+  texts: ReadonlyMap<string, string>,
+  names: Names,
+  ids: Ids,
+) => {
   const type = incidentTypeOf(plan, state.incidentType);
   const named = (id: string) => ({ id, name: names.get(id) ?? null });
   const acknowledged = acknowledgements(events);

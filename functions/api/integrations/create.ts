@@ -21,7 +21,11 @@ const misfits = (plan: Plan, { incidentType, facts }: IntegrationInput): Fault[]
     incidentType === undefined
       ? types.length > 1 && [inBody('/incidentType', 'choice', { expected: types })]
       : !incidentTypeOf(plan, incidentType) && [
-          inBody('/incidentType', 'unknown-incident-type', { name: incidentType, expected: types, suggestion: suggest(incidentType, types) }),
+          inBody('/incidentType', 'unknown-incident-type', {
+            name: incidentType,
+            expected: types,
+            suggestion: suggest(incidentType, types),
+          }),
         ];
   const names = plan.facts.map(({ id }) => id);
   const wrongFacts = Object.entries(facts).flatMap(([name, value]) => {

@@ -16,14 +16,24 @@ const mine = (state: IncidentState, person: string): Task[] =>
   Object.values(state.tasks).filter((task) => task.persons.includes(person) && ['open', 'breached'].includes(effectiveTaskStatus(task)));
 
 /** The page on which somebody who was alerted sees what is wrong and says what they do about it. */
-export const incidentPage = ({ organization, person, language, loaded, plan, names, summary }: Opened, button: Button): { title: string; body: Markup } => {
+export const incidentPage = (
+  { organization, person, language, loaded, plan, names, summary }: Opened,
+  button: Button,
+): { title: string; body: Markup } => {
   const { state } = loaded;
   const word = words[language];
   const type = incidentTypeOf(plan, state.incidentType);
   const title = say(type?.title ?? plan.title, language);
   const level = plan.levels.find(({ id }) => id === state.level);
 
-  const clock = new Intl.DateTimeFormat(language, { timeZone: organization.timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clock = new Intl.DateTimeFormat(language, {
+    timeZone: organization.timeZone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const when = (at: Instant) => markup`<time datetime="${at}">${clock.format(Date.parse(at))}</time>`;
 
   const task = (one: Task) => {
@@ -34,7 +44,10 @@ export const incidentPage = ({ organization, person, language, loaded, plan, nam
     }${button('done', one.id, word.done, 'side')}</li>`;
   };
 
-  const factText = ({ value }: ReportedFact, choices: readonly { readonly id: string; readonly title: { en?: string | undefined } }[] = []): string => {
+  const factText = (
+    { value }: ReportedFact,
+    choices: readonly { readonly id: string; readonly title: { en?: string | undefined } }[] = [],
+  ): string => {
     const plain = plainOf(value);
     const estimated = typeof value === 'object' && 'estimated' in value ? ` (${word.estimated})` : '';
     if (plain === undefined) return word.unknown;
@@ -60,7 +73,11 @@ export const incidentPage = ({ organization, person, language, loaded, plan, nam
 ${summary === null ? null : markup`<p class="words">${summary}</p>`}
 </header>
 <section>${
-    onIt ? markup`<p><strong>${word.acknowledged} ✓</strong></p>` : state.status === 'open' ? button('acknowledge', null, word.acknowledge, 'main') : markup`<p><strong>${word[state.status]}</strong></p>`
+    onIt
+      ? markup`<p><strong>${word.acknowledged} ✓</strong></p>`
+      : state.status === 'open'
+        ? button('acknowledge', null, word.acknowledge, 'main')
+        : markup`<p><strong>${word[state.status]}</strong></p>`
   }${others.length > 0 ? markup`<p class="soft">${word.alsoOn}: ${others.join(language === 'en' ? ', ' : '、')}</p>` : null}</section>
 <section><h2>${word.yourTasks}</h2>${tasks.length > 0 ? markup`<ul>${tasks.map(task)}</ul>` : markup`<p class="soft">${word.noTasks}</p>`}</section>
 ${facts.length > 0 ? markup`<section><h2>${word.known}</h2><dl>${facts}</dl></section>` : null}

@@ -41,7 +41,10 @@ export const follow = async (api: Api, link: Link): Promise<Opened | null> => {
   const organization = organizationItem['organization'] as Organization;
   const person = personItem['person'] as Person;
   const { plan: pinned, summaryDigest, acknowledgedBy } = loaded.state;
-  const [plan, names] = await Promise.all([loadPlan(api.table, organizationId, pinned.slug, pinned.version), loadNames(api, organizationId, acknowledgedBy)]);
+  const [plan, names] = await Promise.all([
+    loadPlan(api.table, organizationId, pinned.slug, pinned.version),
+    loadNames(api, organizationId, acknowledgedBy),
+  ]);
   if (!plan) return null;
   const language = person.language ?? organization.languages[0] ?? 'en';
   return { link, organization, person, language, loaded, plan, names, summary: (summaryDigest && texts.get(summaryDigest)) || null };

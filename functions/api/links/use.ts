@@ -40,7 +40,9 @@ export const useLink = handles('useLink', async ({ api, params, incoming, reques
     actor: { kind: 'link', id: action.p },
     correlationId: requestId,
     causationId: requestId,
-    alongside: () => [{ put: { ...use, type: 'LinkUse', expiresAt: Math.floor(millisOf(api.wall()) / 1000) + keptSeconds }, if: { absent: true } }],
+    alongside: () => [
+      { put: { ...use, type: 'LinkUse', expiresAt: Math.floor(millisOf(api.wall()) / 1000) + keptSeconds }, if: { absent: true } },
+    ],
   });
   const back = { location: `/a/${encodeURIComponent(params.token)}` };
   // What came too late is told by the page itself: it shows how things stand.

@@ -4,7 +4,10 @@ import { type Api, handles } from '../call.ts';
 import { json, notFound } from '../http/answer.ts';
 
 /** What is shown of an organization. Field by field, because the table keeps no order. */
-export const organizationAnswer = ({ statusUrl }: Api, { id, slug, name, timeZone, languages, pageId, createdAt, updatedAt }: Organization) => ({
+export const organizationAnswer = (
+  { statusUrl }: Api,
+  { id, slug, name, timeZone, languages, pageId, createdAt, updatedAt }: Organization,
+) => ({
   id,
   slug,
   name,

@@ -6,7 +6,9 @@ export const personAnswer = ({ id, name, language, channels, version, updatedAt 
   id,
   name,
   language,
-  channels: channels.map((channel) => (channel.kind === 'email' ? { kind: channel.kind, address: channel.address } : { kind: channel.kind, url: channel.url })),
+  channels: channels.map((channel) =>
+    channel.kind === 'email' ? { kind: channel.kind, address: channel.address } : { kind: channel.kind, url: channel.url },
+  ),
   version,
   updatedAt,
 });

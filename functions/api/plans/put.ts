@@ -28,7 +28,9 @@ const references = (plan: Plan): Fault[] => {
 const holders = (plan: Plan, people: readonly string[]): Fault[] =>
   plan.seats.flatMap((seat, index) =>
     seat.holders.flatMap((name, place) =>
-      people.includes(name) ? [] : [inBody(`/seats/${index}/holders/${place}`, 'unknown-person', { name, suggestion: suggest(name, people) })],
+      people.includes(name)
+        ? []
+        : [inBody(`/seats/${index}/holders/${place}`, 'unknown-person', { name, suggestion: suggest(name, people) })],
     ),
   );
 
@@ -83,10 +85,20 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
   };
   const conflict = await api.table.transact([
     {
-      put: { ...keys.planVersion.key(organizationId, params.slug, version), type: 'PlanVersion', slug: params.slug, version, createdAt: now, plan: JSON.stringify(plan) },
+      put: {
+        ...keys.planVersion.key(organizationId, params.slug, version),
+        type: 'PlanVersion',
+        slug: params.slug,
+        version,
+        createdAt: now,
+        plan: JSON.stringify(plan),
+      },
       if: { absent: true },
     },
-    { put: { ...keys.plan.key(organizationId, params.slug), type: 'Plan', version, head }, if: before ? { attribute: 'version', equals: before.version } : { absent: true } },
+    {
+      put: { ...keys.plan.key(organizationId, params.slug), type: 'Plan', version, head },
+      if: before ? { attribute: 'version', equals: before.version } : { absent: true },
+    },
   ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');
   return answer(before ? 200 : 201, head, plan, warnings, language);

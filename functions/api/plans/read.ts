@@ -23,5 +23,7 @@ export const getPlanVersion = handles('getPlanVersion', async ({ api, caller, pa
 
 export const listPlans = handles('listPlans', async ({ api, caller }) => {
   const heads = await loadPlanHeads(api, caller.organizationId);
-  return json(200, { items: heads.map(({ slug, version, title, incidentTypes, updatedAt }) => ({ slug, version, title, incidentTypes, updatedAt })) });
+  return json(200, {
+    items: heads.map(({ slug, version, title, incidentTypes, updatedAt }) => ({ slug, version, title, incidentTypes, updatedAt })),
+  });
 });

@@ -20,7 +20,8 @@ const Webhook = z.looseObject({
 });
 
 const summaryOf = ({ commonLabels, commonAnnotations, alerts, externalURL }: z.infer<typeof Webhook>): string => {
-  const title = commonAnnotations['summary'] ?? commonLabels['alertname'] ?? alerts[0]?.annotations['summary'] ?? alerts[0]?.labels['alertname'];
+  const title =
+    commonAnnotations['summary'] ?? commonLabels['alertname'] ?? alerts[0]?.annotations['summary'] ?? alerts[0]?.labels['alertname'];
   const common = Object.entries(commonLabels).map(([name, value]) => `${name}: ${value}`);
   return [title, commonAnnotations['description'], ...common, externalURL].filter(Boolean).join('\n').toWellFormed().slice(0, 5000);
 };

@@ -5,7 +5,12 @@ import { type Answer, json } from '../http/answer.ts';
 import { integrationOf } from './authenticate.ts';
 import { type Signal, takeSignal } from './signal.ts';
 
-const text = (max: number) => z.string().trim().min(1).transform((value) => value.slice(0, max));
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .transform((value) => value.slice(0, max));
 
 /** Fields that are used; all others are the sender's own business. */
 const Payload = z.looseObject({
@@ -18,7 +23,12 @@ const Payload = z.looseObject({
 });
 const dedupKey = z.string().min(1).max(255);
 const Event = z.discriminatedUnion('event_action', [
-  z.looseObject({ event_action: z.literal('trigger'), dedup_key: dedupKey.nullish(), payload: Payload, client_url: z.unknown().optional() }),
+  z.looseObject({
+    event_action: z.literal('trigger'),
+    dedup_key: dedupKey.nullish(),
+    payload: Payload,
+    client_url: z.unknown().optional(),
+  }),
   z.looseObject({ event_action: z.literal('acknowledge'), dedup_key: dedupKey }),
   z.looseObject({ event_action: z.literal('resolve'), dedup_key: dedupKey }),
 ]);
@@ -39,7 +49,9 @@ const summaryOf = ({ payload, client_url: url }: Extract<z.infer<typeof Event>, 
   const details = [
     `source: ${payload.source}`,
     `severity: ${payload.severity}`,
-    ...(['component', 'group', 'class'] as const).flatMap((name) => (typeof payload[name] === 'string' ? [`${name}: ${payload[name]}`] : [])),
+    ...(['component', 'group', 'class'] as const).flatMap((name) =>
+      typeof payload[name] === 'string' ? [`${name}: ${payload[name]}`] : [],
+    ),
     ...(typeof url === 'string' ? [url] : []),
   ];
   return [payload.summary, ...details].join('\n').toWellFormed().slice(0, 5000);
@@ -61,10 +73,15 @@ export const enqueueEvent = handles('enqueueEvent', async ({ api, incoming, requ
   if (!integration) return refused(400, [routingKey === undefined ? "'routing_key' is missing or blank" : "'routing_key' is invalid"]);
 
   const result = Event.safeParse(body);
-  if (!result.success) return refused(400, result.error.issues.map(({ path, message }) => `'${path.map(String).join('.')}' is invalid: ${message}`));
+  if (!result.success)
+    return refused(
+      400,
+      result.error.issues.map(({ path, message }) => `'${path.map(String).join('.')}' is invalid: ${message}`),
+    );
   const signal = signalOf(api, result.data);
   const taken = await takeSignal({ api, integration, requestId }, signal);
   if (taken === 'plan-missing') return refused(400, ['The plan of this integration is gone']);
-  if (taken === 'busy') return json(503, { status: 'throttle exceeded', message: 'Send the same event again', errors: [] }, { 'retry-after': '1' });
+  if (taken === 'busy')
+    return json(503, { status: 'throttle exceeded', message: 'Send the same event again', errors: [] }, { 'retry-after': '1' });
   return json(202, { status: 'success', message: 'Event processed', dedup_key: signal.dedupKey });
 });

@@ -46,7 +46,8 @@ const summaryOf = ({ integration }: Ground, incidentId: string, text: string | n
 });
 
 /** By digest: what a sender calls a key may be longer, in bytes, than a key of the table. */
-const keyOf = ({ integration }: Ground, { dedupKey }: Signal) => keys.openAlert.key(integration.organizationId, integration.id, sha256(dedupKey));
+const keyOf = ({ integration }: Ground, { dedupKey }: Signal) =>
+  keys.openAlert.key(integration.organizationId, integration.id, sha256(dedupKey));
 
 /** Opens an incident and ties the sender's key to it. `row` is what the key was tied to before. */
 const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<Taken | 'raced'> => {

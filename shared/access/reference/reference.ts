@@ -14,7 +14,10 @@ interface Operation {
 }
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>>; readonly parameters: Readonly<Record<string, JsonSchema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly parameters: Readonly<Record<string, JsonSchema>>;
+  };
 }
 
 const areaNames: Readonly<Record<(typeof areas)[number], string>> = {
@@ -52,7 +55,9 @@ const exampleOf = (route: Route): string => {
 
 const article = ([id, route]: [string, Route], document: Document): string => {
   const operation = document.paths[route.path]?.[route.method.toLowerCase()];
-  const parameters = (operation?.parameters ?? []).map((one) => (one['$ref'] ? (document.components.parameters[String(one['$ref']).split('/').at(-1) ?? ''] ?? one) : one));
+  const parameters = (operation?.parameters ?? []).map((one) =>
+    one['$ref'] ? (document.components.parameters[String(one['$ref']).split('/').at(-1) ?? ''] ?? one) : one,
+  );
   const body = operation?.requestBody?.content['application/json']?.schema;
   const problems = route.path === '/v2/enqueue' ? [] : problemsOf(route);
   const answers = Object.entries(route.answers).map(([status, answer]) => {
@@ -78,7 +83,8 @@ const intro = `<h1>Muster API</h1>
 })}</p>
 <p>${both({
   en: 'What can be edited has an ETag; send it back in If-Match and nobody’s change is overwritten. A POST with an Idempotency-Key can be repeated for 24 hours without happening twice; only what succeeded is remembered.',
-  'zh-CN': '可编辑的内容带有 ETag；在 If-Match 中回传即可避免覆盖他人的修改。带 Idempotency-Key 的 POST 在 24 小时内可重复发送而不会重复执行；仅记录成功的结果。',
+  'zh-CN':
+    '可编辑的内容带有 ETag；在 If-Match 中回传即可避免覆盖他人的修改。带 Idempotency-Key 的 POST 在 24 小时内可重复发送而不会重复执行；仅记录成功的结果。',
 })}</p>
 <p><a href="/openapi.json">OpenAPI 3.1</a> · <a href="/docs/problems">${both({ en: 'Problems', 'zh-CN': '错误类型' })}</a></p>`;
 
@@ -96,7 +102,10 @@ export const reference = (): string => {
   ];
   const content = [
     intro,
-    ...inArea.map(({ area, members }) => `<h2>${both({ en: area, 'zh-CN': areaNames[area] })}</h2>${members.map((one) => article(one, document)).join('')}`),
+    ...inArea.map(
+      ({ area, members }) =>
+        `<h2>${both({ en: area, 'zh-CN': areaNames[area] })}</h2>${members.map((one) => article(one, document)).join('')}`,
+    ),
     `<h2>${both({ en: 'Schemas', 'zh-CN': '数据结构' })}</h2>`,
     ...schemas.map(([name, schema]) => `<article id="schema-${escape(name)}"><h3>${escape(name)}</h3>${tree(schema)}</article>`),
   ];
@@ -111,7 +120,15 @@ export const problemReference = (): string => {
   const codes = faultCodes().map(({ code: name, sentence }) => `<div><dt>${code(name)}</dt><dd>${both(sentence)}</dd></div>`);
   return referencePage(
     'Muster problems',
-    [{ title: { en: 'Problems', 'zh-CN': '错误类型' }, links: [...names.map((name) => ({ href: `#${name}`, label: both(catalogue[name].title) })), { href: '/docs', label: both({ en: 'Back to the API', 'zh-CN': '返回 API 说明' }) }] }],
+    [
+      {
+        title: { en: 'Problems', 'zh-CN': '错误类型' },
+        links: [
+          ...names.map((name) => ({ href: `#${name}`, label: both(catalogue[name].title) })),
+          { href: '/docs', label: both({ en: 'Back to the API', 'zh-CN': '返回 API 说明' }) },
+        ],
+      },
+    ],
     `<h1>${both({ en: 'Problems', 'zh-CN': '错误类型' })}</h1><p>${both({ en: 'Every refusal is application/problem+json (RFC 9457). Branch on “type”; the sentences may change.', 'zh-CN': '所有拒绝均以 application/problem+json（RFC 9457）返回。请依据 type 判断；文字可能变化。' })}</p>${names.map(entry).join('')}<h2 id="faults">${both({ en: 'Codes of faults', 'zh-CN': '错误代码' })}</h2><article><dl>${codes.join('')}</dl></article>`,
   );
 };

@@ -36,7 +36,8 @@ const inner = (schema: JsonSchema): JsonSchema => {
 /** An object's fields as a tree; other schemas in a line. */
 export const tree = (schema: JsonSchema): string => {
   const options = [...list(schema['anyOf']), ...list(schema['oneOf'])];
-  if (options.some(({ properties }) => properties)) return `<ul class="tree">${options.map((one) => `<li>${one['properties'] ? tree(one) : brief(one)}</li>`).join('')}</ul>`;
+  if (options.some(({ properties }) => properties))
+    return `<ul class="tree">${options.map((one) => `<li>${one['properties'] ? tree(one) : brief(one)}</li>`).join('')}</ul>`;
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>);
   if (properties.length === 0) return `<p>${brief(schema)}</p>`;
   const required = new Set((schema['required'] ?? []) as string[]);

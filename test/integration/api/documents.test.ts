@@ -29,7 +29,11 @@ test('the OpenAPI document holds every route, and every reference in it leads so
   for (const [id, { method, path }] of all) expect(body.paths[path][method.toLowerCase()].operationId).toBe(id);
   const references = new Set([...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, pointer = '']) => pointer));
   expect(references.size).toBeGreaterThan(30);
-  for (const pointer of references) expect(pointer.split('/').reduce((value, part) => value?.[part], body), pointer).toBeDefined();
+  for (const pointer of references)
+    expect(
+      pointer.split('/').reduce((value, part) => value?.[part], body),
+      pointer,
+    ).toBeDefined();
   expect(text).not.toMatch(/"\$ref":"[^#]/);
 });
 

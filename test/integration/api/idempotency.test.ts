@@ -16,7 +16,8 @@ afterAll(() => engine.stop());
 
 let keys = 0;
 const fresh = () => `key-${++keys}`;
-const post = (path: string, body: unknown, idempotencyKey: string, key = tenant.key) => world.ask('POST', path, { key, body, headers: { 'idempotency-key': idempotencyKey } });
+const post = (path: string, body: unknown, idempotencyKey: string, key = tenant.key) =>
+  world.ask('POST', path, { key, body, headers: { 'idempotency-key': idempotencyKey } });
 const incidents = async () => (await world.ask('GET', '/v1/incidents?limit=100', { key: tenant.key })).body.items.length as number;
 const declare = { plan: 'call-centre', facts: { households: 1 } };
 

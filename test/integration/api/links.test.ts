@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const declared = async () => (await world.ask('POST', '/v1/incidents', { key: tenant.key, body: { plan: 'call-centre', summary: '<b>No dial tone</b>' } })).body;
+const declared = async () =>
+  (await world.ask('POST', '/v1/incidents', { key: tenant.key, body: { plan: 'call-centre', summary: '<b>No dial tone</b>' } })).body;
 const pathFor = (incidentId: string, person = 'ada', organizationId = tenant.id) =>
   new URL(linkFor(sealer, 'https://api.example.com', organizationId, incidentId, person, world.api.clock())).pathname;
 
@@ -22,10 +23,16 @@ interface Form {
   readonly token: string;
 }
 const formsIn = ({ text }: Reply): Form[] =>
-  [...text.matchAll(/<form method="post" action="([^"]+)"><input type="hidden" name="t" value="([^"]+)">/g)].map(([, action = '', token = '']) => ({ action, token }));
-const formFor = (reply: Reply, action: string): Form => formsIn(reply).find((form) => form.action.endsWith(`/${action}`)) ?? { action: '', token: '' };
+  [...text.matchAll(/<form method="post" action="([^"]+)"><input type="hidden" name="t" value="([^"]+)">/g)].map(
+    ([, action = '', token = '']) => ({ action, token }),
+  );
+const formFor = (reply: Reply, action: string): Form =>
+  formsIn(reply).find((form) => form.action.endsWith(`/${action}`)) ?? { action: '', token: '' };
 const press = ({ action, token }: Form) =>
-  world.ask('POST', action, { raw: new URLSearchParams({ t: token }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  world.ask('POST', action, {
+    raw: new URLSearchParams({ t: token }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
 const incident = async (id: string) => (await world.ask('GET', `/v1/incidents/${id}`, { key: tenant.key })).body;
 
 test('opening the link shows the incident and changes nothing, however often scanners open it', async () => {
@@ -91,7 +98,8 @@ test('two taps at once act once', async () => {
 test('a button of one link does nothing behind another', async () => {
   const [one, other] = [await declared(), await declared()];
   const { token } = formFor(await world.ask('GET', pathFor(one.id)), 'acknowledge');
-  for (const path of [pathFor(other.id), pathFor(one.id, 'bo')]) expect((await press({ action: `${path}/acknowledge`, token })).status).toBe(404);
+  for (const path of [pathFor(other.id), pathFor(one.id, 'bo')])
+    expect((await press({ action: `${path}/acknowledge`, token })).status).toBe(404);
   expect((await press({ action: `${pathFor(one.id)}/restore`, token })).status).toBe(404);
   expect((await incident(one.id)).acknowledgedAt).toBeNull();
 });

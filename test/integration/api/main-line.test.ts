@@ -15,7 +15,10 @@ afterAll(() => engine.stop());
 test('an incident is declared, graded, worked on and closed, and its timeline tells all of it', async () => {
   const { ask, time } = world;
   const { key } = tenant;
-  const declared = await ask('POST', '/v1/incidents', { key, body: { plan: 'call-centre', facts: { households: 6000 }, summary: 'No dial tone' } });
+  const declared = await ask('POST', '/v1/incidents', {
+    key,
+    body: { plan: 'call-centre', facts: { households: 6000 }, summary: 'No dial tone' },
+  });
   expect(declared.status, declared.text).toBe(201);
   expect(declared.headers['location']).toBe(`/v1/incidents/${declared.body.id}`);
   expect(declared.headers['etag']).toBe(`"${declared.body.version}"`);
@@ -50,7 +53,13 @@ test('a sender of PagerDuty’s format opens, answers and closes an incident', a
   expect(created.status, created.text).toBe(201);
   const send = (event_action: string) =>
     ask('POST', '/v2/enqueue', {
-      body: { routing_key: created.body.routingKey, event_action, dedup_key: 'disk', payload: { summary: 'Disk full', source: 'db1', severity: 'critical', extra: 1 }, unknown: true },
+      body: {
+        routing_key: created.body.routingKey,
+        event_action,
+        dedup_key: 'disk',
+        payload: { summary: 'Disk full', source: 'db1', severity: 'critical', extra: 1 },
+        unknown: true,
+      },
     });
   expect((await send('trigger')).body).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'disk' });
   expect((await send('trigger')).status).toBe(202);

@@ -19,12 +19,22 @@ beforeEach(async () => {
 });
 
 const integrationWith = async (more: object) => {
-  const { body } = await world.ask('POST', '/v1/integrations', { key: tenant.key, body: { name: 'Monitoring', plan: 'call-centre', facts: { households: 6000 }, ...more } });
+  const { body } = await world.ask('POST', '/v1/integrations', {
+    key: tenant.key,
+    body: { name: 'Monitoring', plan: 'call-centre', facts: { households: 6000 }, ...more },
+  });
   return { routingKey: body.routingKey as string, id: body.integration.id as string };
 };
 const payload = { summary: 'Disk full', source: 'db1', severity: 'critical' };
-const send = (event_action: string, more: object = {}) => world.ask('POST', '/v2/enqueue', { body: { routing_key: routingKey, event_action, dedup_key: 'disk', payload, ...more } });
-const incidents = async () => (await world.ask('GET', '/v1/incidents', { key: tenant.key })).body.items as { id: string; status: string; acknowledgedAt: string | null; level: string }[];
+const send = (event_action: string, more: object = {}) =>
+  world.ask('POST', '/v2/enqueue', { body: { routing_key: routingKey, event_action, dedup_key: 'disk', payload, ...more } });
+const incidents = async () =>
+  (await world.ask('GET', '/v1/incidents', { key: tenant.key })).body.items as {
+    id: string;
+    status: string;
+    acknowledgedAt: string | null;
+    level: string;
+  }[];
 const only = async () => {
   const all = await incidents();
   expect(all).toHaveLength(1);
@@ -32,7 +42,10 @@ const only = async () => {
 };
 
 test('a trigger opens an incident with the integration’s facts, and what the sender said for those who work on it', async () => {
-  expect(await send('trigger', { client_url: 'https://grafana.example.com/d/1' })).toMatchObject({ status: 202, body: { status: 'success', message: 'Event processed', dedup_key: 'disk' } });
+  expect(await send('trigger', { client_url: 'https://grafana.example.com/d/1' })).toMatchObject({
+    status: 202,
+    body: { status: 'success', message: 'Event processed', dedup_key: 'disk' },
+  });
   const incident = await only();
   expect(incident).toMatchObject({ level: 'red', source: { integration, dedupKey: 'disk' } });
   expect(incident.summary).toBe('Disk full\nsource: db1\nseverity: critical\nhttps://grafana.example.com/d/1');
@@ -120,13 +133,19 @@ test.each([
 });
 
 test('what is no event at all is refused in PagerDuty’s shape', async () => {
-  for (const raw of ['', '{', '[]', 'null', '"x"']) expect((await world.ask('POST', '/v2/enqueue', { raw })).body).toMatchObject({ status: 'invalid event' });
+  for (const raw of ['', '{', '[]', 'null', '"x"'])
+    expect((await world.ask('POST', '/v2/enqueue', { raw })).body).toMatchObject({ status: 'invalid event' });
   expect((await world.ask('POST', '/v2/enqueue', { raw: 'x'.repeat(600_000) })).status).toBe(413);
 });
 
 test('long summaries are cut, not refused, and any content type is taken', async () => {
   const answer = await world.ask('POST', '/v2/enqueue', {
-    raw: JSON.stringify({ routing_key: routingKey, event_action: 'trigger', payload: { ...payload, summary: 'x'.repeat(4000), custom_details: { a: [1] } }, links: [] }),
+    raw: JSON.stringify({
+      routing_key: routingKey,
+      event_action: 'trigger',
+      payload: { ...payload, summary: 'x'.repeat(4000), custom_details: { a: [1] } },
+      links: [],
+    }),
     headers: { 'content-type': 'text/plain' },
   });
   expect(answer.status).toBe(202);
@@ -157,7 +176,17 @@ const group = (status: string, more: object = {}) => ({
   commonAnnotations: { summary: 'Disk is full', description: 'On two hosts' },
   externalURL: 'http://alertmanager.example.com',
   notification_reason: 'new',
-  alerts: [{ status, labels: { alertname: 'DiskFull' }, annotations: {}, startsAt: '2026-03-14T01:42:00Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: '', fingerprint: 'f1' }],
+  alerts: [
+    {
+      status,
+      labels: { alertname: 'DiskFull' },
+      annotations: {},
+      startsAt: '2026-03-14T01:42:00Z',
+      endsAt: '0001-01-01T00:00:00Z',
+      generatorURL: '',
+      fingerprint: 'f1',
+    },
+  ],
   ...more,
 });
 const notify = (body: unknown) => world.ask('POST', `/v1/integrations/${routingKey}/alertmanager`, { body });
@@ -182,7 +211,10 @@ test('Alertmanager’s faults are told as problems, an unknown key as nothing at
 });
 
 test('overload is told to Alertmanager as 503, because it repeats nothing else', async () => {
-  const busy = worldOf({ ...engine.table, transact: () => Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' })) });
+  const busy = worldOf({
+    ...engine.table,
+    transact: () => Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' })),
+  });
   const answer = await busy.ask('POST', `/v1/integrations/${routingKey}/alertmanager`, { body: group('firing', { groupKey: 'busy' }) });
   expect(answer.status).toBe(503);
 });

@@ -9,7 +9,9 @@ import { faultsOf } from '../../../shared/problems/faults-of.ts';
 
 const faults = (schema: z.ZodType, value: unknown) => {
   const result = schema.safeParse(value);
-  return result.success ? [] : faultsOf(result.error, schema, value, 'body').map(({ pointer, code, values }) => [pointer, code, values.suggestion ?? null]);
+  return result.success
+    ? []
+    : faultsOf(result.error, schema, value, 'body').map(({ pointer, code, values }) => [pointer, code, values.suggestion ?? null]);
 };
 
 test.each([
@@ -19,7 +21,15 @@ test.each([
   ['half a trigger', Trigger, { predicted: 'recovery' }, [['/over', 'required', null]]],
   ['a level of the wrong type', Trigger, { level: 5 }, [['/level', 'type', null]]],
   ['a comparison with null', Condition, { fact: 'a', is: null }, [['/is', 'type', null]]],
-  ['a misspelt bound', Condition, { fact: 'a', atLest: 4 }, [['/atLest', 'unknown-field', 'atLeast'], ['', 'bound-missing', null]]],
+  [
+    'a misspelt bound',
+    Condition,
+    { fact: 'a', atLest: 4 },
+    [
+      ['/atLest', 'unknown-field', 'atLeast'],
+      ['', 'bound-missing', null],
+    ],
+  ],
   ['a condition without a comparison', Condition, { fact: 'a' }, [['', 'bound-missing', null]]],
   ['deep inside', Condition, { any: [{ not: { all: [{ fact: 'a', over: 'soon' }] } }] }, [['/any/0/not/all/0/over', 'duration', null]]],
   ['half an estimate', FactValue, { value: 3 }, [['/estimated', 'required', null]]],
@@ -32,7 +42,11 @@ test.each([
 });
 
 test('every fault of a plan is reported at once', () => {
-  const plan = { title: {}, seat: [], incidentTypes: [{ id: 'A b', title: { en: 'x' }, rungs: [{ id: 'r', title: { en: 'x' }, on: [{ elapsd: 'PT1M' }], alert: 'x' }] }] };
+  const plan = {
+    title: {},
+    seat: [],
+    incidentTypes: [{ id: 'A b', title: { en: 'x' }, rungs: [{ id: 'r', title: { en: 'x' }, on: [{ elapsd: 'PT1M' }], alert: 'x' }] }],
+  };
   expect(faults(Plan, plan)).toEqual([
     ['/title', 'text-empty', null],
     ['/incidentTypes/0/id', 'slug', null],
@@ -49,6 +63,8 @@ test('a pointer escapes what would mean something else in it', () => {
 test('bounds say the bound', () => {
   const schema = z.strictObject({ name: z.string().max(3), list: z.array(z.int()).min(1), number: z.int().max(9) });
   const result = schema.safeParse({ name: 'four', list: [], number: 10 });
-  const told = result.success ? [] : faultsOf(result.error, schema, { name: 'four', list: [], number: 10 }, 'body').map((fault) => describeFault(fault, 'en'));
+  const told = result.success
+    ? []
+    : faultsOf(result.error, schema, { name: 'four', list: [], number: 10 }, 'body').map((fault) => describeFault(fault, 'en'));
   expect(told).toEqual(['At most 3 characters.', 'At least 1 entries.', 'At most 9.']);
 });

@@ -38,18 +38,32 @@ test('every route is found by its own path and method, and no path fits two', ()
     expect(matchRoute(route.method, path)).toMatchObject({ id });
     const fitting = (Object.values(routes) as Route[]).filter(({ method, path: other }) => {
       const [mine, theirs] = [route.path.split('/'), other.split('/')];
-      return method === route.method && mine.length === theirs.length && theirs.every((part, index) => part === mine[index] || (part.startsWith('{') && !mine[index]?.startsWith('{')));
+      return (
+        method === route.method &&
+        mine.length === theirs.length &&
+        theirs.every((part, index) => part === mine[index] || (part.startsWith('{') && !mine[index]?.startsWith('{')))
+      );
     });
     expect(fitting).toHaveLength(1);
   }
 });
 
-test.each(['', '/', '//', '/v1', '/v1/', '/v1/people//', '/v1/people/', '/v1/people/a/b', '/v1/people/%', '/v1/people/%E0%A4', '/V1/people', '/v1/people/../keys'])(
-  'the path %j is nobody’s',
-  (path) => {
-    expect(matchRoute('GET', path)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '/',
+  '//',
+  '/v1',
+  '/v1/',
+  '/v1/people//',
+  '/v1/people/',
+  '/v1/people/a/b',
+  '/v1/people/%',
+  '/v1/people/%E0%A4',
+  '/V1/people',
+  '/v1/people/../keys',
+])('the path %j is nobody’s', (path) => {
+  expect(matchRoute('GET', path)).toBeNull();
+});
 
 test('another method of a path is told which there are', () => {
   expect(matchRoute('PATCH', '/v1/people/a')).toEqual({ allow: ['DELETE', 'GET', 'HEAD', 'PUT'] });
@@ -62,7 +76,8 @@ test('a cursor works in the list and for the organization that it was made for, 
   expect(positionIn(list, cursor)).toBe('inc_1');
   expect(positionIn({ ...list, organizationId: 'org_b' }, cursor)).toBeNull();
   expect(positionIn({ ...list, list: 'incidents open' }, cursor)).toBeNull();
-  for (const forged of ['', 'x', cursor.slice(1), `${cursor}AA`, Buffer.from('inc_1').toString('base64url')]) expect(positionIn(list, forged)).toBeNull();
+  for (const forged of ['', 'x', cursor.slice(1), `${cursor}AA`, Buffer.from('inc_1').toString('base64url')])
+    expect(positionIn(list, forged)).toBeNull();
 });
 
 test.each([

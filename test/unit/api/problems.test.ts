@@ -29,7 +29,12 @@ test('every fault has a sentence in both languages', () => {
 });
 
 test('a problem lists no more faults than anybody mends at once', () => {
-  const faults = Array.from({ length: 1000 }, (_, index) => ({ in: 'body' as const, pointer: `/${index}`, code: 'required' as const, values: {} }));
+  const faults = Array.from({ length: 1000 }, (_, index) => ({
+    in: 'body' as const,
+    pointer: `/${index}`,
+    code: 'required' as const,
+    values: {},
+  }));
   expect(JSON.parse(String(problemAnswer({ problem: 'invalid', faults }, 'en').body)).errors).toHaveLength(200);
 });
 

@@ -54,7 +54,11 @@ const createTable = (client: DynamoDBClient) =>
 export const startEngine = async (): Promise<Engine> => {
   const directory = mkdtempSync(join(tmpdir(), 'muster-api-'));
   const port = await freePort();
-  const child: ChildProcess = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', join(directory, 'table.db')], { stdio: 'ignore' });
+  const child: ChildProcess = spawn(
+    binary,
+    ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', join(directory, 'table.db')],
+    { stdio: 'ignore' },
+  );
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',

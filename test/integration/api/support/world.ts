@@ -22,8 +22,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  // Tests read what they expect to be there; a wrong guess fails the test.
-  readonly body: any;
+  /** Parsed, and of any shape: tests read what they expect to be there, and a wrong guess fails the test. */
+  readonly body: ReturnType<typeof JSON.parse>;
 }
 
 export interface Ask {
@@ -70,7 +70,12 @@ export const worldOf = (table: Table, over: Partial<Api> = {}) => {
     });
     const text = answer.body === null ? '' : answer.body.toString();
     keepsContract(method, path, answer);
-    return { status: answer.status, headers: answer.headers, text, body: answer.headers['content-type']?.includes('json') && text ? JSON.parse(text) : undefined };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: answer.headers['content-type']?.includes('json') && text ? JSON.parse(text) : undefined,
+    };
   };
   return { api, serve, time, ask, lines };
 };
@@ -99,10 +104,25 @@ export const plan = {
       otherwise: 'blue',
       steps: [{ id: 'call', title: { en: 'Call the vendor', 'zh-CN': '联系厂商' }, actor: 'lead', on: 'declared', within: 'PT5M' }],
       rungs: [
-        { id: 'first', title: { en: 'Lead at once', 'zh-CN': '立即通知组长' }, on: 'declared', alert: ['lead'], answer: { within: 'PT2M', rounds: 2 } },
+        {
+          id: 'first',
+          title: { en: 'Lead at once', 'zh-CN': '立即通知组长' },
+          on: 'declared',
+          alert: ['lead'],
+          answer: { within: 'PT2M', rounds: 2 },
+        },
         { id: 'second', title: { en: 'Manager later', 'zh-CN': '随后通知经理' }, on: { elapsed: 'PT10M' }, alert: ['manager'] },
       ],
-      notices: [{ id: 'started', on: 'declared', phase: 'investigating', state: 'major_outage', title: { en: 'Phones are down' }, body: { en: 'We are on it.' } }],
+      notices: [
+        {
+          id: 'started',
+          on: 'declared',
+          phase: 'investigating',
+          state: 'major_outage',
+          title: { en: 'Phones are down' },
+          body: { en: 'We are on it.' },
+        },
+      ],
       restoreNotice: { en: 'Service is back.' },
     },
   ],
@@ -122,7 +142,10 @@ export const tenantOf = async ({ ask }: World): Promise<Tenant> => {
   const created = await ask('POST', '/v1/organizations', { key: operatorKey, body: { slug, name: { en: slug } } });
   const { organization, apiKey: key } = created.body;
   for (const person of ['ada', 'bo'])
-    await ask('PUT', `/v1/people/${person}`, { key, body: { name: person.toUpperCase(), channels: [{ kind: 'email', address: `${person}@example.com` }] } });
+    await ask('PUT', `/v1/people/${person}`, {
+      key,
+      body: { name: person.toUpperCase(), channels: [{ kind: 'email', address: `${person}@example.com` }] },
+    });
   await ask('PUT', '/v1/components/phones', { key, body: { name: { en: 'Phones' } } });
   const stored = await ask('PUT', '/v1/plans/call-centre', { key, body: plan });
   if (stored.status !== 201) throw new Error(`the plan was not stored: ${stored.text}`);
