@@ -91,11 +91,15 @@ function npmInstall() {
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
   const result = spawnSync(npm[0], [...npm.slice(1), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32' && npm.length === 1,
   });
   if (result.error?.code === 'ENOENT') fail('npm was not found. Install Node.js with npm (https://nodejs.org) and run this again.');
-  if (result.status !== 0) fail('npm ci did not succeed; see above. Once the cause is fixed, run this again.');
+  if (result.status !== 0) {
+    const said = (result.stderr ?? '').split('\n').filter((line) => /^npm (error|warn) ./.test(line));
+    fail([...said.slice(0, 12), 'npm ci did not succeed. Once the cause is fixed, run this again.'].join('\n'));
+  }
   process.stderr.write(`Installed in ${Math.round((Date.now() - started) / 1000)} s.\n`);
 }
 
@@ -138,7 +142,7 @@ function whenOrphaned(callback) {
     if (process.ppid === parent && (grandparent === undefined || parentOf(parent) === grandparent)) return;
     clearInterval(timer);
     callback();
-  }, 250);
+  }, 100);
   timer.unref();
 }
 

@@ -32,6 +32,9 @@ export interface DataFolder {
   readonly clockFile: string;
   readonly localFile: string;
   readonly operatorKey: string;
+  /** Where the inbox was last time, so that a bookmark of it stays good; 0 the first time. */
+  readonly inboxPort: number;
+  keepInboxPort(port: number): void;
   /** Says in the secret where mail goes in this run. */
   setMailServer(smtpUrl: string): void;
   release(): void;
@@ -203,8 +206,13 @@ export async function openDataFolder(folder: string, fresh: boolean): Promise<Da
       clockFile: join(folder, 'clock'),
       localFile: join(folder, 'local.json'),
       operatorKey,
+      inboxPort: Number(readOptional(join(folder, 'inbox', 'port')) ?? 0),
+      keepInboxPort: (port) => writeFileSync(join(folder, 'inbox', 'port'), `${port}\n`),
       setMailServer: (smtpUrl) => writePrivate(secretFile, `${JSON.stringify({ ...secret, smtpUrl }, null, 2)}\n`),
-      release,
+      release() {
+        rmSync(join(folder, 'local.json'), { force: true });
+        release();
+      },
     };
   } catch (error) {
     release();

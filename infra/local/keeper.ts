@@ -104,7 +104,11 @@ export function keep(spec: ProcessSpec, events: KeeperEvents): ManagedProcess {
       };
       launched.on('message', (reply: Reply) => (reply.ready === true ? answers() : onReply(reply)));
       if (spec.ready !== undefined) spec.ready().then(answers, reject);
-      launched.on('error', reject);
+      launched.on('error', (error) => {
+        // It never ran, so it will never end either.
+        if (launched.pid === undefined && child === launched) child = undefined;
+        reject(error);
+      });
       launched.on('exit', (code, signal) => {
         if (child !== launched) return;
         child = undefined;

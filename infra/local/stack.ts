@@ -108,8 +108,9 @@ async function provisionInbox(deployment: Deployment, endpoint: string): Promise
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const engine = chooseTableEngine();
-  const ports = await choosePorts(options);
+  const chosen = await choosePorts(options);
   const data = await openDataFolder(resolve(options.data), options.fresh ?? false);
+  const ports = { ...chosen, inbox: data.inboxPort > 0 && (await isFree(data.inboxPort)) ? data.inboxPort : chosen.inbox };
   const logs = openLogs(data.logs);
   const listeners = new Set<(event: StackEvent) => void>();
   const processes: Record<string, ManagedProcess> = {};
@@ -153,6 +154,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const inboxUrl = httpUrl(ports.inbox);
     const smtpUrl = `smtp://${loopback}:${ports.smtp}`;
     data.setMailServer(smtpUrl);
+    data.keepInboxPort(ports.inbox);
     const clock = options.virtualClock === undefined ? undefined : openClock(data.clockFile, options.virtualClock);
 
     await timed(options, 'Started the engines', async () => {

@@ -13,7 +13,7 @@ const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
 
 export const showProgress = (did: string, milliseconds: number): void =>
-  out(`  ${green('✓')} ${did.padEnd(44)} ${dim(seconds(milliseconds))}`);
+  out(`  ${green('✓')} ${did.padEnd(56)} ${dim(seconds(milliseconds))}`);
 export const showNote = (text: string): void => out(`  ${yellow('!')} ${text}`);
 export const showFailure = (text: string): void => void process.stderr.write(`${red('Muster did not start.')} ${text}\n`);
 export const showText = (text: string): void => out(text);
