@@ -17,7 +17,7 @@ ul{list-style:none;margin:0;padding:0}li+li{border-top:1px solid var(--line);mar
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem .875rem}dt{color:var(--soft)}dd{margin:0}
 button{font:inherit;font-weight:600;width:100%;min-height:3.25rem;border-radius:.625rem;border:2px solid var(--go);cursor:pointer}
 button.main{background:var(--go);color:var(--on);font-size:1.1875rem;min-height:4rem}button.side{background:transparent;color:var(--go);margin-top:.5rem}
-summary{cursor:pointer;font-weight:600;min-height:2.75rem;display:flex;align-items:center}
+summary{cursor:pointer;font-weight:600;min-height:2.75rem;display:flex;align-items:center;justify-content:space-between}summary::after{content:'▾'}details[open] summary::after{content:'▴'}
 a{color:inherit}:focus-visible{outline:3px solid var(--go);outline-offset:2px}
 `;
 const styleHash = createHash('sha256').update(style).digest('base64');
