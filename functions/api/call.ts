@@ -45,6 +45,10 @@ export interface IncidentReference {
 type Parsed<R, K extends string> = R extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
 type CallerOf<A extends Access> = A extends 'read' | 'respond' | 'configure' ? ApiKey : null;
 
+export interface Noted {
+  organizationId?: string;
+}
+
 /** One request to one route, checked and authenticated. */
 export interface Call<R extends Route = Route> {
   readonly api: Api;
@@ -56,6 +60,8 @@ export interface Call<R extends Route = Route> {
   readonly caller: CallerOf<R['access']>;
   readonly incoming: Incoming;
   readonly requestId: string;
+  /** For the log, from routes that learn only as they go whose request it is. */
+  readonly noted: Noted;
   readonly language: Language;
   readonly once: Once;
   /** What If-Match asks for: versions, `*` for any, or null where it was not sent. */

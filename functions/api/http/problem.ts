@@ -6,6 +6,9 @@ import type { Answer, Refused } from './answer.ts';
 /** More faults than anybody mends at once. */
 const faultsMax = 200;
 
+/** What passes by itself is over in a moment. */
+const retry = { 'retry-after': '1' };
+
 /** A refusal as a problem document (RFC 9457). Holds what the catalogue and the refusal say, and nothing else. */
 export const problemAnswer = ({ problem, faults, members, headers }: Refused, language: Language): Answer => {
   const { status, title, detail } = catalogue[problem];
@@ -26,7 +29,12 @@ export const problemAnswer = ({ problem, faults, members, headers }: Refused, la
   };
   return {
     status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, ...headers },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      ...(status === 503 ? retry : {}),
+      ...headers,
+    },
     body: JSON.stringify(body),
   };
 };

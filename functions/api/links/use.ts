@@ -23,7 +23,7 @@ const keptSeconds = 3 * 24 * 60 * 60;
 /** A button's form is one short field. */
 const formBytesMax = 4096;
 
-export const useLink = handles('useLink', async ({ api, params, incoming, requestId, language }) => {
+export const useLink = handles('useLink', async ({ api, params, incoming, requestId, noted, language }) => {
   const link = await readLink(api, params.token);
   if (link === 'expired') return expired(language);
   const form = incoming.body.length <= formBytesMax ? new URLSearchParams(incoming.body.toString('utf8')) : null;
@@ -32,6 +32,7 @@ export const useLink = handles('useLink', async ({ api, params, incoming, reques
   const person = action && (await api.table.get(keys.person.key(action.o, action.p)));
   if (!action || !person) return notValid(language);
 
+  noted.organizationId = action.o;
   const use = keys.linkUse.key(action.o, action.i, action.n);
   const outcome = await execute(api, {
     organizationId: action.o,

@@ -7,9 +7,10 @@ import { json, refuse } from '../http/answer.ts';
 import { freshKey, keyWrites } from '../keys/record.ts';
 import { organizationAnswer } from './read.ts';
 
-export const createOrganization = handles('createOrganization', async ({ api, body, once }) => {
+export const createOrganization = handles('createOrganization', async ({ api, body, once, noted }) => {
   const now = api.clock();
   const id = api.ids('organization');
+  noted.organizationId = id;
   const organization: Organization = { ...body, id, pageId: api.publicId(), createdAt: now, updatedAt: now };
   const apiKey = freshKey(api);
   const key: ApiKey = { id: api.ids('key'), organizationId: id, name: 'first', scopes, person: null, createdAt: now };

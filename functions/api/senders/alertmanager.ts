@@ -26,9 +26,10 @@ const summaryOf = ({ commonLabels, commonAnnotations, alerts, externalURL }: z.i
   return [title, commonAnnotations['description'], ...common, externalURL].filter(Boolean).join('\n').toWellFormed().slice(0, 5000);
 };
 
-export const receiveAlertmanager = handles('receiveAlertmanager', async ({ api, route, params, incoming, requestId }) => {
+export const receiveAlertmanager = handles('receiveAlertmanager', async ({ api, route, params, incoming, requestId, noted }) => {
   const integration = await integrationOf(api, params.key);
   if (!integration) return notFound;
+  noted.organizationId = integration.organizationId;
   const read = readJson(incoming, route);
   if (!('value' in read)) return read;
   const result = Webhook.safeParse(read.value);

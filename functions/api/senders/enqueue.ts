@@ -64,7 +64,7 @@ const signalOf = (api: Api, event: z.infer<typeof Event>): Signal => ({
 });
 
 /** PagerDuty Events API v2: its statuses and its shapes, because its senders retry by them. */
-export const enqueueEvent = handles('enqueueEvent', async ({ api, incoming, requestId }) => {
+export const enqueueEvent = handles('enqueueEvent', async ({ api, incoming, requestId, noted }) => {
   if (incoming.body.length > bytesMax.events) return refused(413, [`Event object is larger than ${bytesMax.events} bytes`]);
   const body = parsed(incoming.body);
   if (!body) return refused(400, ['Event object is not valid JSON']);
@@ -72,6 +72,7 @@ export const enqueueEvent = handles('enqueueEvent', async ({ api, incoming, requ
   const integration = typeof routingKey === 'string' ? await integrationOf(api, routingKey) : null;
   if (!integration) return refused(400, [routingKey === undefined ? "'routing_key' is missing or blank" : "'routing_key' is invalid"]);
 
+  noted.organizationId = integration.organizationId;
   const result = Event.safeParse(body);
   if (!result.success)
     return refused(
