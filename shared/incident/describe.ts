@@ -47,7 +47,7 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     const at = plainOf(value);
     const said = at === undefined ? both('unknown', '未知') : plain(at, definition?.choices);
     const estimated = typeof value === 'object' && 'estimated' in value ? both(' (estimated)', '（估计）') : '';
-    return `${definition ? say(definition.title, language) : name}: ${said}${estimated}`;
+    return `${definition ? say(definition.title, language) : name}${both(': ', '：')}${said}${estimated}`;
   };
   const facts = (values: Readonly<Record<string, FactValue>>) => list(Object.entries(values).map(fact));
 

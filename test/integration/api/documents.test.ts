@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packed } from '../../../functions/api/generated/documents.ts';
 import { documents } from '../../../shared/access/reference/documents.ts';
+import { problemsMarkdown } from '../../../shared/access/reference/problems-page.ts';
 import type { Route } from '../../../shared/access/route.ts';
 import { routes } from '../../../shared/access/routes.ts';
 import { type Engine, startEngine } from './support/engine.ts';
@@ -21,6 +23,10 @@ test('what the API serves about itself is made from the table of routes as it is
   const kept = brotliDecompressSync(Buffer.from(packed, 'base64')).toString('utf8');
   // Not by a matcher: its account of the difference would be longer than the documents.
   expect(kept === JSON.stringify(documents())).toBe(true);
+});
+
+test('the page of problems in the repository is current (else: node infra/build-openapi.ts)', () => {
+  expect(readFileSync(new URL('../../../docs/problems/README.md', import.meta.url), 'utf8')).toBe(problemsMarkdown());
 });
 
 test('the OpenAPI document holds every route, and every reference in it leads somewhere', async () => {
