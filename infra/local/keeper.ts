@@ -17,7 +17,7 @@ export interface ProcessSpec {
 export interface KeeperEvents {
   readonly onOutput: (name: string, line: string) => void;
   readonly onExit: (name: string, how: string) => void;
-  readonly onRestart: (name: string) => void;
+  readonly onAnswers: (name: string) => void;
 }
 
 export interface ManagedProcess {
@@ -99,7 +99,7 @@ export function keep(spec: ProcessSpec, events: KeeperEvents): ManagedProcess {
 
     return new Promise((resolve, reject) => {
       const answers = () => {
-        events.onRestart(spec.name);
+        events.onAnswers(spec.name);
         resolve();
       };
       launched.on('message', (reply: Reply) => (reply.ready === true ? answers() : onReply(reply)));

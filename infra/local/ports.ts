@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { Failure } from './failure.ts';
 import { loopback } from './place.ts';
 
 /** Below the range from which systems take the ports of outgoing connections: a process gets its port back after a restart. */
@@ -22,4 +23,29 @@ export async function freePorts(count: number): Promise<number[]> {
     if (!found.has(port) && (await isFree(port))) found.add(port);
   }
   return [...found];
+}
+
+export interface Ports {
+  readonly table: number;
+  readonly messaging: number;
+  readonly objects: number;
+  readonly inbox: number;
+  readonly smtp: number;
+  readonly api: number;
+  readonly status: number;
+}
+
+/** One for each process that listens; only those of the API and the status pages may be asked for. */
+export async function choosePorts(options: { readonly apiPort?: number; readonly statusPort?: number }): Promise<Ports> {
+  const [table = 0, messaging = 0, objects = 0, inbox = 0, smtp = 0, api = 0, status = 0] = await freePorts(7);
+  const fixed = [
+    { port: options.apiPort ?? 0, setting: 'MUSTER_API_PORT' },
+    { port: options.statusPort ?? 0, setting: 'MUSTER_STATUS_PORT' },
+  ];
+  for (const { port, setting } of fixed) {
+    if (port !== 0 && !(await isFree(port))) {
+      throw new Failure(`Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1000} npm start`);
+    }
+  }
+  return { table, messaging, objects, inbox, smtp, api: options.apiPort || api, status: options.statusPort || status };
 }

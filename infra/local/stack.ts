@@ -1,24 +1,24 @@
 /** Brings up the whole product on this machine, as a library: `npm start`, the tests and the benchmarks all start it here. */
 import { join, resolve } from 'node:path';
-import { call } from './aws.ts';
 import { openClock } from './clock.ts';
+import { createControl } from './control.ts';
 import { openDataFolder } from './data-folder.ts';
 import { planDeployment, type Deployment } from './deployment.ts';
 import type { Endpoints } from './drivers/driver.ts';
 import { ensureQueue } from './drivers/queue.ts';
 import { ensureSubscription } from './drivers/subscription.ts';
-import { addStreamIndexes, findTableEngine, trimStream } from './engines/table.ts';
-import { awsEnvironment, functionEnvironment } from './environment.ts';
+import { chooseTableEngine, startTable } from './engines/table-engine.ts';
+import { awsEnvironment, functionEnvironment, type FunctionSurroundings } from './environment.ts';
 import { Failure } from './failure.ts';
-import { keep, type ManagedProcess, type ProcessSpec } from './keeper.ts';
+import type { InboxPlan } from './inbox/main.ts';
 import { openLogs } from './logs.ts';
 import { arn, httpUrl, loopback } from './place.ts';
-import type { ScheduleSource } from './plan.ts';
-import { freePorts, isFree } from './ports.ts';
+import type { FunctionPlan } from './plan.ts';
+import { choosePorts, isFree } from './ports.ts';
 import { prepare } from './preparation.ts';
+import { allStarted, createProcessGroup, type ProcessGroup } from './process-group.ts';
 import { functionProcess, inboxProcess, messagingProcess, objectsProcess, tableProcess } from './processes.ts';
-import { untilQuiet } from './quiet.ts';
-import type { Organization, Stack, StackEvent, StackOptions } from './stack-options.ts';
+import type { Organization, Stack, StackOptions } from './stack-options.ts';
 import { loadTemplates } from './template.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -27,40 +27,11 @@ export type { Organization, Stack, StackEvent, StackOptions } from './stack-opti
 const root = resolve(import.meta.dirname, '..', '..');
 const inboxQueueName = 'local-inbox';
 
-interface Ports {
-  readonly table: number;
-  readonly messaging: number;
-  readonly objects: number;
-  readonly inbox: number;
-  readonly smtp: number;
-  readonly api: number;
-  readonly status: number;
-}
-
-async function choosePorts(options: StackOptions): Promise<Ports> {
-  const [table = 0, messaging = 0, objects = 0, inbox = 0, smtp = 0, api = 0, status = 0] = await freePorts(7);
-  const fixed = [
-    { port: options.apiPort ?? 0, setting: 'MUSTER_API_PORT' },
-    { port: options.statusPort ?? 0, setting: 'MUSTER_STATUS_PORT' },
-  ];
-  for (const { port, setting } of fixed) {
-    if (port !== 0 && !(await isFree(port))) {
-      throw new Failure(`Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1000} npm start`);
-    }
-  }
-  return { table, messaging, objects, inbox, smtp, api: options.apiPort || api, status: options.statusPort || status };
-}
-
-/** An address in AWS_ENDPOINT_URL_DYNAMODB always wins; otherwise our engine, where there is one. */
-function chooseTableEngine(): { readonly external: string } | { readonly binary: string } {
-  const external = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-  if (external !== undefined && external !== '') return { external: external.replace(/\/$/, '') };
-  const binary = findTableEngine();
-  if (binary !== undefined) return { binary };
-  throw new Failure(
-    `There is no table engine for ${process.platform}-${process.arch}. Start AWS's DynamoDB Local and name it: ` +
-      'docker run -d -p 8000:8000 amazon/dynamodb-local, then AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
-  );
+interface FunctionOptions {
+  readonly options: StackOptions;
+  readonly around: FunctionSurroundings;
+  readonly httpPort: number;
+  readonly checkpoints: string;
 }
 
 async function timed<T>(options: StackOptions, did: string, work: () => Promise<T>): Promise<T> {
@@ -102,6 +73,30 @@ async function provisionInbox(deployment: Deployment, endpoint: string): Promise
   return url;
 }
 
+/** Starts the inbox and one process per function. Under a virtual clock no schedule runs: time passes when somebody says so. */
+async function startFunctions(
+  group: ProcessGroup,
+  plans: readonly FunctionPlan[],
+  inbox: InboxPlan,
+  common: FunctionOptions,
+): Promise<void> {
+  const { options, around, httpPort, checkpoints } = common;
+  const hosts = plans.map((plan) =>
+    group.add(
+      functionProcess({
+        plan: { ...plan, sources: plan.sources.filter(({ kind }) => options.virtualClock === undefined || kind !== 'schedule') },
+        functions: options.functions ?? join(root, 'dist', 'functions'),
+        endpoints: around.endpoints,
+        httpPort,
+        checkpoints,
+        env: { ...functionEnvironment(plan, around), ...options.env, ...options.functionEnv?.[plan.name] },
+      }),
+    ),
+  );
+  await allStarted([group.add(inboxProcess(inbox)), ...hosts].map((one) => one.start()));
+  if (options.functions === undefined) await untilAnswers(`${around.endpoints.api}/healthz`);
+}
+
 /**
  * Starts everything and resolves when it answers; after a failure nothing is left running. A Failure is for the person at the
  * terminal, any other error is a bug.
@@ -110,39 +105,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const engine = chooseTableEngine();
   const chosen = await choosePorts(options);
   const data = await openDataFolder(resolve(options.data), options.fresh ?? false);
-  const ports = { ...chosen, inbox: data.inboxPort > 0 && (await isFree(data.inboxPort)) ? data.inboxPort : chosen.inbox };
   const logs = openLogs(data.logs);
-  const listeners = new Set<(event: StackEvent) => void>();
-  const processes: Record<string, ManagedProcess> = {};
+  const group = createProcessGroup((name, line) => {
+    logs.write(name, line);
+    options.onLog?.(name, line);
+  });
   const undo: (() => void)[] = [logs.close, data.release];
   let stopped: Promise<void> | undefined;
-
-  const emit = (event: StackEvent) => listeners.forEach((listener) => listener(event));
-  function add(spec: ProcessSpec): ManagedProcess {
-    return (processes[spec.name] = keep(spec, {
-      onOutput(name, line) {
-        logs.write(name, line);
-        options.onLog?.(name, line);
-      },
-      onExit: (name, how) => emit({ kind: 'ended', name, how }),
-      onRestart: (name) => emit({ kind: 'answers', name }),
-    }));
-  }
-
-  /** Functions first, so that they can finish what they do; engines last. */
-  function stop(): Promise<void> {
-    const engines = ['table', 'messaging', 'objects'];
-    const end = (names: string[]) => Promise.all(names.map((name) => processes[name]?.stop()));
-    const work = async () => {
-      await end(Object.keys(processes).filter((name) => !engines.includes(name)));
-      await end(engines);
-      undo.splice(0).forEach((step) => step());
-    };
-    return (stopped ??= work());
-  }
+  const stop = () => (stopped ??= group.stop().finally(() => undo.splice(0).forEach((step) => step())));
 
   try {
-    if (options.templates === undefined) await prepare((did, milliseconds) => options.onProgress?.(did, milliseconds), options.signal);
+    const ports = { ...chosen, inbox: data.inboxPort > 0 && (await isFree(data.inboxPort)) ? data.inboxPort : chosen.inbox };
     const endpoints: Endpoints = {
       table: 'external' in engine ? engine.external : httpUrl(ports.table),
       messaging: httpUrl(ports.messaging),
@@ -150,55 +123,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       api: httpUrl(ports.api),
       status: httpUrl(ports.status),
     };
-    const deployment = planDeployment(loadTemplates(options.templates ?? join(root, 'cdk.out')), endpoints);
     const inboxUrl = httpUrl(ports.inbox);
     const smtpUrl = `smtp://${loopback}:${ports.smtp}`;
     data.setMailServer(smtpUrl);
     data.keepInboxPort(ports.inbox);
     const clock = options.virtualClock === undefined ? undefined : openClock(data.clockFile, options.virtualClock);
 
-    await timed(options, 'Started the engines', async () => {
-      const starts = [
-        add(messagingProcess(ports.messaging, data.messaging)).start(),
-        add(objectsProcess(ports.objects, data.objects, ports.status, deployment.site)).start(),
-      ];
-      if ('binary' in engine) starts.push(startTable(add(tableProcess(engine.binary, ports.table, data.tableFile)), data.tableFile));
-      await Promise.all(starts);
-    });
+    if (options.templates === undefined) await prepare((did, milliseconds) => options.onProgress?.(did, milliseconds), options.signal);
+    const deployment = planDeployment(loadTemplates(options.templates ?? join(root, 'cdk.out')), endpoints);
 
+    await timed(options, 'Started the engines', () =>
+      allStarted([
+        group.add(messagingProcess(ports.messaging, data.messaging)).start(),
+        group.add(objectsProcess(ports.objects, data.objects, ports.status, deployment.site)).start(),
+        ...('binary' in engine ? [startTable(group.add(tableProcess(engine.binary, ports.table, data.tableFile)), data.tableFile)] : []),
+      ]),
+    );
     const inboxQueueUrl = await timed(options, 'Provisioned the resources of the template', async () => {
       await deployment.provision();
       return provisionInbox(deployment, endpoints.messaging);
     });
-
-    const schedules: { readonly name: string; readonly source: ScheduleSource }[] = [];
-    await timed(options, 'Started the functions', async () => {
-      const inbox = add(
-        inboxProcess({
-          file: data.inboxFile,
-          httpPort: ports.inbox,
-          smtpPort: ports.smtp,
-          messaging: endpoints.messaging,
-          queueUrl: inboxQueueUrl,
-        }),
-      );
-      const around = { endpoints, inboxUrl, secretFile: data.secretFile, clockFile: clock && data.clockFile };
-      const hosts = deployment.functions.map((plan) => {
-        for (const source of plan.sources) if (source.kind === 'schedule') schedules.push({ name: plan.name, source });
-        const sources = plan.sources.filter((source) => clock === undefined || source.kind !== 'schedule');
-        return add(
-          functionProcess({
-            plan: { ...plan, sources },
-            functions: options.functions ?? join(root, 'dist', 'functions'),
-            endpoints,
-            httpPort: ports.api,
-            checkpoints: data.checkpoints,
-            env: { ...functionEnvironment(plan, around), ...options.env, ...options.functionEnv?.[plan.name] },
-          }),
-        );
-      });
-      await Promise.all([inbox, ...hosts].map((one) => one.start()));
-      if (options.functions === undefined) await untilAnswers(`${endpoints.api}/healthz`);
+    await timed(options, 'Started the functions', () => {
+      const { inboxFile: file, secretFile, clockFile, checkpoints } = data;
+      const inbox = { file, httpPort: ports.inbox, smtpPort: ports.smtp, messaging: endpoints.messaging, queueUrl: inboxQueueUrl };
+      const around = { endpoints, inboxUrl, secretFile, clockFile: clock && clockFile };
+      return startFunctions(group, deployment.functions, inbox, { options, around, httpPort: ports.api, checkpoints });
     });
 
     undo.unshift(
@@ -210,73 +159,27 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         onError: (error) => logs.write('upkeep', String(error)),
       }),
     );
-
-    const named = (name: string): ManagedProcess => {
-      const found = processes[name];
-      if (found === undefined) throw new Error(`There is no process ${name}; there are ${Object.keys(processes).join(', ')}`);
-      return found;
-    };
-    const sourcesOf = (kind: string) => deployment.functions.filter((plan) => plan.sources.some((source) => source.kind === kind));
-    const fed = deployment.functions.flatMap((plan) => plan.sources.flatMap((source) => (source.kind === 'queue' ? [source.url] : [])));
-    let organization: Organization | undefined;
     const stack: Stack = {
       apiUrl: endpoints.api,
       statusUrl: endpoints.status,
       inboxUrl,
       smtpUrl,
       operatorKey: data.operatorKey,
-      get organization() {
-        return organization;
-      },
+      organization: undefined,
       data,
       env: awsEnvironment(endpoints),
       endpoints: { table: endpoints.table, messaging: endpoints.messaging, objects: endpoints.objects },
       functions: Object.fromEntries(deployment.functions.map((plan) => [plan.name, plan])),
-      processes,
+      processes: group.processes,
       clock,
-      onEvent(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      invoke: (name, event) => named(name).ask({ ask: 'invoke', event }),
-      async sweep() {
-        const results = schedules.map(({ name, source }) => named(name).ask({ ask: 'invoke', event: source.input ?? {} }));
-        return (await Promise.all(results))[0];
-      },
-      async wake(organizationId, incidentId, dueAt) {
-        const QueueUrl = deployment.functions.find((plan) => plan.name === 'tick')?.environment['MUSTER_TICK_QUEUE_URL'];
-        if (QueueUrl === undefined) throw new Error('The template gives no tick queue to the function tick');
-        await call('sqs', endpoints.messaging, 'SendMessage', {
-          QueueUrl,
-          MessageBody: JSON.stringify({ organizationId, incidentId, dueAt }),
-        });
-      },
-      quiet: ({ timeoutMilliseconds = 30_000 } = {}) =>
-        untilQuiet(
-          {
-            endpoint: endpoints.messaging,
-            queueUrls: [...fed, inboxQueueUrl],
-            streamReaders: sourcesOf('stream').map((plan) => named(plan.name)),
-          },
-          timeoutMilliseconds,
-        ),
+      onEvent: group.onEvent,
+      ...createControl({ deployment, group, messaging: endpoints.messaging, inboxQueueUrl }),
       stop,
     };
-    if (options.seed === true) organization = await timed(options, 'Prepared the sample organization', () => seedSample(stack));
-    return stack;
+    if (options.seed !== true) return stack;
+    return { ...stack, organization: await timed(options, 'Prepared the sample organization', () => seedSample(stack)) };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** The engine makes its tables' file on its first start, and sees new indexes of stream records after another one. */
-async function startTable(table: ManagedProcess, file: string): Promise<void> {
-  const known = addStreamIndexes(file);
-  if (known) trimStream(file);
-  await table.start();
-  if (known) return;
-  await table.stop();
-  addStreamIndexes(file);
-  await table.start();
 }

@@ -129,10 +129,12 @@ export function createStatusServer(plan: SitePlan, objectsPort: number): Server 
     sendText(404, 'There is no such page.\n', headers, response, method);
   }
 
-  return createServer((incoming, response) => {
+  const server = createServer((incoming, response) => {
     answer(incoming, response).catch((error: unknown) => {
       console.error('status server:', error);
       if (!response.headersSent) sendText(502, 'The page could not be read.\n', {}, response, incoming.method);
     });
   });
+  server.keepAliveTimeout = 75_000;
+  return server;
 }

@@ -130,6 +130,8 @@ export async function feedFromHttp(source: HttpSource, port: number, invoke: Inv
       .catch(() => response.destroy())
       .finally(() => (running -= 1));
   });
+  // Longer than clients keep idle connections, so that none is closed under a request that is already on its way.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, loopback, resolve));
   return {
     isIdle: () => running === 0,
