@@ -73,8 +73,8 @@ function linked(className, text) {
   for (const piece of text.split(/(https?:\\/\\/[^\\s<>"')\\]]+)/)) {
     if (!/^https?:/.test(piece)) { box.append(piece); continue; }
     const address = piece.replace(/[.,;:!?]+$/, '');
-    const link = element('a', '', address);
-    link.href = address; link.target = '_blank'; link.rel = 'noreferrer';
+    const link = element('a', '', address.length > 64 ? address.slice(0, 60) + '…' : address);
+    link.href = address; link.title = address; link.target = '_blank'; link.rel = 'noreferrer';
     box.append(link, piece.slice(address.length));
   }
   return box;
