@@ -78,6 +78,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Says who uses the folder, before ports are looked at: they would be in use by the same one. */
+export function refuseIfUsed(folder: string): void {
+  let owner: { pid?: number; birth?: string } = {};
+  try {
+    owner = JSON.parse(readFileSync(join(folder, 'lock'), 'utf8')) as typeof owner;
+  } catch {
+    // There is none, or it was cut off while it was written: nobody holds it.
+  }
+  if (owner.pid !== undefined && isAlive(owner.pid) && birthOf(owner.pid) === owner.birth) {
+    throw new Failure(`Muster already runs on ${folder} (process ${owner.pid}). Stop it, or name another folder with MUSTER_DATA.`);
+  }
+}
+
 async function takeLock(path: string, folder: string): Promise<() => void> {
   const mine = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid) });
   for (;;) {
@@ -88,18 +101,12 @@ async function takeLock(path: string, folder: string): Promise<() => void> {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code !== 'EEXIST') throw new Failure(`Cannot write to the data folder ${folder}: ${message}`);
     }
-    let owner: { pid?: number; birth?: string } = {};
-    try {
-      owner = JSON.parse(readFileSync(path, 'utf8')) as typeof owner;
-    } catch {
-      // Cut off while it was written: nobody holds it.
-    }
-    if (owner.pid !== undefined && isAlive(owner.pid) && birthOf(owner.pid) === owner.birth) {
-      throw new Failure(`Muster already runs on ${folder} (process ${owner.pid}). Stop it, or name another folder with MUSTER_DATA.`);
-    }
+    refuseIfUsed(folder);
+    const stale = readOptional(path);
     // The processes of one that was killed need a moment to notice.
     await pause(300);
-    rmSync(path, { force: true });
+    // Another one may have taken it over meanwhile.
+    if (readOptional(path) === stale) rmSync(path, { force: true });
   }
   return () => {
     if (readOptional(path) === mine) rmSync(path, { force: true });

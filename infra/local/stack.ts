@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { openClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, refuseIfUsed } from './data-folder.ts';
 import { planDeployment, type Deployment } from './deployment.ts';
 import type { Endpoints } from './drivers/driver.ts';
 import { ensureQueue } from './drivers/queue.ts';
@@ -103,8 +103,10 @@ async function startFunctions(
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const engine = chooseTableEngine();
+  const folder = resolve(options.data);
+  refuseIfUsed(folder);
   const chosen = await choosePorts(options);
-  const data = await openDataFolder(resolve(options.data), options.fresh ?? false);
+  const data = await openDataFolder(folder, options.fresh ?? false);
   const logs = openLogs(data.logs);
   const group = createProcessGroup((name, line) => {
     logs.write(name, line);
