@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openEntries } from '../../../infra/local/inbox/entries.ts';
 import { decodeHeader, parseMail } from '../../../infra/local/inbox/mime.ts';
 
@@ -43,6 +43,7 @@ describe('what the inbox keeps', () => {
   const folder = mkdtempSync(join(tmpdir(), 'muster-inbox-'));
   const file = join(folder, 'entries.jsonl');
   afterEach(() => rmSync(file, { force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const mail = (subject: string) => ({ kind: 'email', to: 'a@b.example', subject, body: '', headers: {} }) as const;
 
   it('survives a restart, even when the last line was cut off', () => {
