@@ -1,10 +1,11 @@
 import type { Command } from '../../../shared/incident/commands.ts';
 import type { ApiKey } from '../../../shared/organization/records.ts';
+import { loadTexts } from '../../adapters/dynamodb/incidents.ts';
 import { execute } from '../../incidents/execute.ts';
 import type { Api, Once } from '../call.ts';
 import { again, notFound, type Result, refuse } from '../http/answer.ts';
 import { actorOf } from './actor.ts';
-import { answerIncident } from './answer.ts';
+import { answerStanding } from './answer.ts';
 import { refusalOf } from './refusals.ts';
 
 interface Act {
@@ -26,7 +27,7 @@ export const act = async (
   command: Exclude<Command, { type: 'declare' }>,
 ): Promise<Result> => {
   const { organizationId } = caller;
-  const outcome = await execute(api, {
+  const execution = execute(api, {
     organizationId,
     incidentId: params.id,
     command,
@@ -34,9 +35,12 @@ export const act = async (
     correlationId: requestId,
     causationId: requestId,
     expectedVersion: versionIn(ifMatch),
+    named: true,
     alongside: ({ sequence }) => once.remember({ status: 200, incidentId: params.id, sequence }),
   });
-  if (outcome.done) return (await answerIncident(api, organizationId, params.id, { sequence: outcome.state.sequence })) ?? notFound;
+  // No command but the declaration writes a text, so they can be read meanwhile.
+  const [outcome, texts] = await Promise.all([execution, loadTexts(api.table, organizationId, params.id)]);
+  if (outcome.done) return answerStanding(api, outcome, texts);
   if (outcome.reason === 'not-found') return notFound;
   if (outcome.reason === 'stale') return refuse('version-stale');
   if (outcome.reason === 'refused') return refusalOf(outcome.refusal);

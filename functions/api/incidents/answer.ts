@@ -2,7 +2,7 @@ import { replay } from '../../../shared/incident/evolve.ts';
 import type { Person } from '../../../shared/organization/records.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
-import { loadPlan } from '../../incidents/execute.ts';
+import { loadPlan, type Standing } from '../../incidents/execute.ts';
 import type { Api } from '../call.ts';
 import { etagOf } from '../etag.ts';
 import { type Answer, json } from '../http/answer.ts';
@@ -16,6 +16,32 @@ export const loadNames = async ({ table }: Api, organizationId: string, people: 
 
 export const incidentPath = (incidentId: string): string => `/v1/incidents/${incidentId}`;
 
+/** What a response says of an incident besides the incident. */
+interface Manner {
+  readonly status?: number;
+}
+
+/** An incident as an answer, from what a command has read and written anyway; only names that it had no need of are read. */
+export const answerStanding = async (
+  api: Api,
+  { state, events, names: known }: Standing,
+  texts: ReadonlyMap<string, string>,
+  { status = 200 }: Manner = {},
+): Promise<Answer> => {
+  const { organizationId } = state;
+  const [plan, missing] = await Promise.all([
+    loadPlan(api.table, organizationId, state.plan.slug, state.plan.version),
+    loadNames(
+      api,
+      organizationId,
+      peopleIn(state).filter((id) => !known.has(id)),
+    ),
+  ]);
+  if (!plan) throw new Error('the plan of an incident is gone');
+  const view = incidentView(plan, state, events, texts, new Map([...known, ...missing]), api.ids);
+  return json(status, view, { etag: etagOf(state.sequence), ...(status === 201 ? { location: incidentPath(state.id) } : {}) });
+};
+
 /**
  * The incident as an answer; null where the organization has none of that id. With a sequence, as it stood then: that is how an answer is repeated
  * without having been kept.
@@ -24,7 +50,7 @@ export const answerIncident = async (
   api: Api,
   organizationId: string,
   incidentId: string,
-  { status = 200, sequence = Number.POSITIVE_INFINITY }: { readonly status?: number; readonly sequence?: number } = {},
+  { sequence = Number.POSITIVE_INFINITY, ...manner }: Manner & { readonly sequence?: number } = {},
 ): Promise<Answer | null> => {
   const [loaded, texts] = await Promise.all([
     loadIncident(api.table, organizationId, incidentId),
@@ -33,12 +59,5 @@ export const answerIncident = async (
   if (!loaded) return null;
   const events = loaded.events.filter((event) => event.sequence <= sequence);
   const state = events.length === loaded.events.length ? loaded.state : replay(events);
-  if (!state) return null;
-  const [plan, names] = await Promise.all([
-    loadPlan(api.table, organizationId, state.plan.slug, state.plan.version),
-    loadNames(api, organizationId, peopleIn(state)),
-  ]);
-  if (!plan) throw new Error('the plan of an incident is gone');
-  const view = incidentView(plan, state, events, texts, names, api.ids);
-  return json(status, view, { etag: etagOf(state.sequence), ...(status === 201 ? { location: incidentPath(incidentId) } : {}) });
+  return state && answerStanding(api, { state, events, names: new Map() }, texts, manner);
 };

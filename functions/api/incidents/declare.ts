@@ -1,10 +1,10 @@
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { execute } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
-import { again, invalid, notFound } from '../http/answer.ts';
+import { again, invalid } from '../http/answer.ts';
 import { loadPlanHead } from '../plans/record.ts';
 import { actorOf } from './actor.ts';
-import { answerIncident } from './answer.ts';
+import { answerStanding } from './answer.ts';
 import { refusalOf } from './refusals.ts';
 import { textWrite } from './text.ts';
 import { unknownComponents, unknownPlan } from './unknown.ts';
@@ -20,6 +20,7 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
 
   const incidentId = api.ids('incident');
   const { summary } = body;
+  const digest = summary === undefined ? null : sha256(summary);
   const outcome = await execute(api, {
     organizationId,
     incidentId,
@@ -31,7 +32,7 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
       incidentType: body.incidentType ?? null,
       components: body.components ?? null,
       facts: body.facts,
-      summaryDigest: summary === undefined ? null : sha256(summary),
+      summaryDigest: digest,
       notice: api.publicId(),
       approval: 'none',
       source: null,
@@ -40,13 +41,16 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
     actor: actorOf(caller),
     correlationId: requestId,
     causationId: requestId,
+    named: true,
     alongside: ({ sequence }) => [
       ...once.remember({ status: 201, incidentId, sequence }),
       ...(summary === undefined ? [] : [textWrite(organizationId, incidentId, summary)]),
     ],
   });
-  if (outcome.done)
-    return (await answerIncident(api, organizationId, incidentId, { status: 201, sequence: outcome.state.sequence })) ?? notFound;
+  if (outcome.done) {
+    const texts = new Map(digest === null || summary === undefined ? [] : [[digest, summary]]);
+    return answerStanding(api, outcome, texts, { status: 201 });
+  }
   if (outcome.reason === 'refused') return refusalOf(outcome.refusal, body.incidentType);
   return again;
 });
