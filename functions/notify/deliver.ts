@@ -6,7 +6,7 @@ import type { Organization, Person } from '../../shared/organization/records.ts'
 import type { Plan } from '../../shared/plan/plan.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
-import type { Table } from '../adapters/dynamodb/table.ts';
+import type { Item, Table } from '../adapters/dynamodb/table.ts';
 import { sendMail } from '../adapters/email/send.ts';
 import { sendWebhook } from '../adapters/webhook/send.ts';
 import { linkFor } from '../incidents/links.ts';
@@ -39,7 +39,13 @@ type Result = { readonly sent: true } | Extract<DeliveryOutcome, { sent: false }
 const send = async (delivering: Delivering, subject: Subject, alert: Alert, person: Person | null): Promise<Result> => {
   const { organization, plan, state } = subject;
   const { clock, secret, sealer, apiUrl, allowedOrigins } = delivering;
-  const failed = (reason: 'no-person' | 'no-channel'): Result => ({ alert: alert.key, attempt: alert.attempt, sent: false, reason, retryable: false });
+  const failed = (reason: 'no-person' | 'no-channel'): Result => ({
+    alert: alert.key,
+    attempt: alert.attempt,
+    sent: false,
+    reason,
+    retryable: false,
+  });
   const channel = alert.channel && person?.channels[alert.channel.index];
   if (!person) return failed('no-person');
   if (!channel || channel.kind !== alert.channel?.kind) return failed('no-channel');
@@ -91,19 +97,26 @@ export const deliver = async (delivering: Delivering, subject: Subject, key: str
   if (!alert || !alert.channel || alert.status === 'sent' || alert.status === 'failed' || alert.status === 'waiting') return null;
   const { attempt } = alert;
   const claimKey = keys.delivery.key(state.organizationId, state.id, key, attempt);
-  const kept = await table.get(claimKey);
-  if (kept?.['result']) return { alert: key, attempt, ...(kept['result'] as { sent: true }) };
-  // Overtaken by restoration before anybody began to send it.
-  if (alert.status === 'cancelled' && !kept) return null;
+  const settled = (kept: Item | null): DeliveryOutcome | null =>
+    kept?.['result'] ? { alert: key, attempt, ...(kept['result'] as { sent: true }) } : null;
+  if (alert.status === 'cancelled') {
+    // Overtaken by restoration: what nobody began to send is not sent.
+    const kept = await table.get(claimKey);
+    if (!kept || kept['result']) return settled(kept);
+  }
 
   const wall = wallClock();
   const row = { ...claimKey, type: 'Delivery', expiresAt: Math.floor(millisOf(wall) / 1000) + keptSeconds };
-  const taken = await table.write({
-    put: { ...row, leaseUntil: plus(wall, leaseMillis) },
-    if: { absentOrBelow: { attribute: 'leaseUntil', value: wall } },
-  });
-  if (taken) throw new InFlight(`alert ${key} is being sent`);
-  const person = await table.get(keys.person.key(state.organizationId, alert.person));
+  const [taken, person] = await Promise.all([
+    table.write({ put: { ...row, leaseUntil: plus(wall, leaseMillis) }, if: { absentOrBelow: { attribute: 'leaseUntil', value: wall } } }),
+    table.get(keys.person.key(state.organizationId, alert.person)),
+  ]);
+  if (taken) {
+    // Somebody has sent it, or is at it.
+    const outcome = settled(await table.get(claimKey));
+    if (outcome) return outcome;
+    throw new InFlight(`alert ${key} is being sent`);
+  }
   const result = await send(delivering, subject, alert, (person?.['person'] as Person | undefined) ?? null);
   await table.write({ put: { ...row, leaseUntil: never, result } });
   return { alert: key, attempt, ...result };

@@ -2,12 +2,16 @@ import type { DeliveryOutcome } from '../../shared/incident/commands.ts';
 import type { Message } from '../../shared/messaging/messages.ts';
 import type { Organization } from '../../shared/organization/records.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { loadIncident } from '../adapters/dynamodb/incidents.ts';
+import { type Loaded, loadIncident } from '../adapters/dynamodb/incidents.ts';
 import { execute, type Execution, loadPlan } from '../incidents/execute.ts';
 import { log } from '../runtime/log.ts';
 import { deliver, type Delivering, type Subject } from './deliver.ts';
 
-const subjectOf = async ({ table }: Delivering, organizationId: string, incidentId: string): Promise<Subject | null> => {
+const subjectOf = async (
+  { table }: Delivering,
+  organizationId: string,
+  incidentId: string,
+): Promise<(Subject & { readonly loaded: Loaded }) | null> => {
   const [loaded, item] = await Promise.all([
     loadIncident(table, organizationId, incidentId),
     table.get(keys.organization.key(organizationId)),
@@ -15,7 +19,7 @@ const subjectOf = async ({ table }: Delivering, organizationId: string, incident
   if (!loaded || !item) return null;
   const { state } = loaded;
   const plan = await loadPlan(table, organizationId, state.plan.slug, state.plan.version);
-  return plan && { organization: item['organization'] as Organization, plan, state };
+  return plan && { organization: item['organization'] as Organization, plan, state, loaded };
 };
 
 /**
@@ -40,6 +44,7 @@ export const notify = async (execution: Execution, delivering: Delivering, { id,
       actor: { kind: 'system', id: 'notify' },
       correlationId: id,
       causationId: id,
+      known: subject.loaded,
     });
   }
   const unsettled = settled.find((one) => one.status === 'rejected');
