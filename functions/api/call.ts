@@ -46,6 +46,8 @@ type Parsed<R, K extends string> = R extends { readonly [P in K]: infer S extend
 type CallerOf<A extends Access> = A extends 'read' | 'respond' | 'configure' ? ApiKey : null;
 
 export interface Noted {
+  /** The route's template; never the path, in which keys and tokens stand. */
+  route: string;
   organizationId?: string;
 }
 

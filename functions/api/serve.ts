@@ -1,4 +1,5 @@
 import type { OperationId } from '../../shared/access/routes.ts';
+import type { Route } from '../../shared/access/route.ts';
 import { authenticate } from './authenticate.ts';
 import type { Api, Call, Noted } from './call.ts';
 import { tagFault, tagsIn } from './etag.ts';
@@ -6,9 +7,15 @@ import { handlers } from './handlers.ts';
 import { again, type Answer, type Incoming, invalid, notFound, type Refused, refuse } from './http/answer.ts';
 import { accepts, languageOf } from './http/negotiate.ts';
 import { readInput } from './http/read.ts';
-import type { Match } from './http/router.ts';
 import { repetitionOf } from './idempotency.ts';
 import { answerIncident } from './incidents/answer.ts';
+
+export interface Match {
+  readonly id: OperationId;
+  readonly route: Route;
+  /** Values of the path's parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+}
 
 /** Whose the idempotency records of the deployment's operator are. */
 const operatorOwner = 'operator';
