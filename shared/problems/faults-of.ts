@@ -1,133 +1,123 @@
 import * as z from 'zod';
-import { type Fault, type FaultCode, type FaultValues, isFaultCode } from './fault.ts';
-import { fieldsAt, unionOn } from './fields.ts';
+import type { Fault } from './fault.ts';
+import { choice, fault, faultOfIssue, type Found } from './found.ts';
+import { nearestOf } from './nearest.ts';
 import { pointerOf, valueAt } from './pointer.ts';
+import { bare, type Definition, definitionOf, isPlainObject, type Schema, typeName } from './schema.ts';
 import { suggest } from './suggest.ts';
 
-type Issue = z.core.$ZodIssue;
-type Schema = z.core.$ZodType;
+type Path = readonly PropertyKey[];
+type Of<T extends Definition['type']> = Extract<Definition, { type: T }>;
 
-interface Found {
-  readonly path: readonly PropertyKey[];
-  readonly code: FaultCode;
-  readonly values: FaultValues;
+function* parsed(schema: Schema, value: unknown, path: Path): Iterable<Found> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return;
+  for (const issue of result.error.issues) yield faultOfIssue(issue, [...path, ...issue.path], valueAt(value, issue.path));
 }
 
-const lengths: Readonly<Record<string, readonly [FaultCode, FaultCode]>> = {
-  string: ['too-short', 'too-long'],
-  array: ['too-few', 'too-many'],
+/** What a schema asks of a whole makes sense once its parts do. */
+function* thenWhole(parts: Iterable<Found>, schema: Schema, value: unknown, path: Path): Iterable<Found> {
+  let clean = true;
+  for (const part of parts) {
+    clean = false;
+    yield part;
+  }
+  if (clean) yield* parsed(schema, value, path);
+}
+
+/** More unknown fields than anybody misspells. */
+const suggestedMax = 50;
+
+const strangersIn = ({ shape, catchall }: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Found[] => {
+  if (!catchall || definitionOf(catchall).type !== 'never') return [];
+  const free = Object.keys(shape).filter((name) => !Object.hasOwn(value, name));
+  return Object.keys(value)
+    .filter((name) => !Object.hasOwn(shape, name))
+    .map((name, index) => fault('unknown-field', [...path, name], { name, suggestion: index < suggestedMax ? suggest(name, free) : null }));
 };
 
-const typeNames: Readonly<Record<string, string>> = { int: 'integer', record: 'object', nonoptional: 'a value' };
+function* inObject(def: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
+  const strangers = strangersIn(def, value, path);
+  // A field that is missing because its name is misspelt is one fault.
+  const meant = new Set(strangers.flatMap(({ values }) => values.suggestion ?? []));
+  for (const [name, field] of Object.entries(def.shape)) {
+    if (Object.hasOwn(value, name)) yield* walk(field, value[name], [...path, name]);
+    else if (!bare(field).optional && !meant.has(name)) yield fault('required', [...path, name]);
+  }
+  yield* strangers;
+}
 
-const single = (code: FaultCode, path: readonly PropertyKey[], values: FaultValues = {}): Found[] => [{ path, code, values }];
+function* inArray({ element }: Of<'array'>, value: readonly unknown[], path: Path): Iterable<Found> {
+  for (const [index, item] of value.entries()) yield* walk(element, item, [...path, index]);
+}
 
-const chosen = (value: unknown, options: readonly unknown[]): FaultValues => {
-  const expected = options.map(String);
-  return { expected, suggestion: typeof value === 'string' ? suggest(value, expected) : null };
+function* inRecord({ keyType, valueType }: Of<'record'>, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
+  for (const [name, item] of Object.entries(value)) {
+    for (const one of parsed(keyType, name, [])) yield { ...one, path: [...path, name] };
+    yield* walk(valueType, item, [...path, name]);
+  }
+}
+
+const kindsIn = (schema: Schema): string[] => {
+  const def = definitionOf(bare(schema).schema);
+  return def.type === 'union' ? def.options.flatMap(kindsIn) : [typeName(def.type)];
 };
 
-const found = (issue: Issue, schema: Schema, document: unknown): Found[] => {
-  const { path } = issue;
-  const value = valueAt(document, path);
-  switch (issue.code) {
-    case 'invalid_type':
-      return value === undefined
-        ? single('required', path)
-        : single('type', path, { expected: [typeNames[issue.expected] ?? issue.expected] });
-    case 'unrecognized_keys': {
-      const fields = fieldsAt(schema, path);
-      const present = new Set(Object.keys((value ?? {}) as object));
-      const free = fields.filter((field) => !present.has(field));
-      return issue.keys.flatMap((name) => single('unknown-field', [...path, name], { name, suggestion: suggest(name, free) }));
-    }
-    case 'too_big':
-      return single(lengths[issue.origin]?.[1] ?? 'too-big', path, { limit: Number(issue.maximum) });
-    case 'too_small':
-      return single(lengths[issue.origin]?.[0] ?? 'too-small', path, { limit: Number(issue.minimum) });
-    case 'invalid_format':
-      return single(
-        isFaultCode(issue.message)
-          ? issue.message
-          : isFaultCode(issue.format)
-            ? issue.format
-            : issue.format === 'datetime'
-              ? 'instant'
-              : 'format',
-        path,
-      );
-    case 'invalid_value':
-      return value === undefined ? single('required', path) : single('choice', path, chosen(value, issue.values));
-    case 'invalid_key':
-      return issue.issues.flatMap((inner) => found({ ...inner, path: [] } as Issue, schema, path.at(-1)).map((one) => ({ ...one, path })));
-    case 'invalid_union': {
-      const options = 'options' in issue ? (issue.options ?? []) : [];
-      return value === undefined ? single('required', path) : single('choice', path, chosen(value, options));
-    }
-    case 'custom': {
-      const code = String(issue.params?.['code'] ?? '');
-      return single(isFaultCode(code) ? code : 'format', path);
+/** The faults of the branch that fits best. */
+function* inUnion({ options }: Of<'union'>, value: unknown, path: Path): Iterable<Found> {
+  const branch = nearestOf(options, value);
+  if (branch) yield* walk(branch, value, path);
+  else yield fault('type', path, { expected: [...new Set(options.flatMap(kindsIn))] });
+}
+
+const literalsAt = (option: Schema, tag: string): readonly unknown[] => {
+  const inner = definitionOf(bare(option).schema);
+  const field = inner.type === 'object' ? inner.shape[tag] : undefined;
+  const def = field && definitionOf(bare(field).schema);
+  return def?.type === 'literal' ? def.values : [];
+};
+
+/** The faults of the branch that the discriminator names. */
+function* inTagged({ options }: Of<'union'>, tag: string, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
+  const tags = options.map((option) => literalsAt(option, tag));
+  const branch = options[tags.findIndex((literals) => literals.includes(value[tag]))];
+  if (branch) yield* walk(branch, value, path);
+  else yield value[tag] === undefined ? fault('required', [...path, tag]) : choice(value[tag], [...path, tag], tags.flat());
+}
+
+const wrongKind = (path: Path, expected: string): Found[] => [fault('type', path, { expected: [expected] })];
+
+/** Looks from the outside in; of a union only into one branch, so that the work grows with the document and not with its depth. */
+const walk = (wrapped: Schema, value: unknown, path: Path): Iterable<Found> => {
+  const { schema, optional, nullable } = bare(wrapped);
+  if (value === undefined) return optional ? [] : [fault('required', path)];
+  if (value === null && nullable) return [];
+  const def = definitionOf(schema);
+  switch (def.type) {
+    case 'object':
+      return isPlainObject(value) ? thenWhole(inObject(def, value, path), schema, value, path) : wrongKind(path, 'object');
+    case 'array':
+      return Array.isArray(value) ? thenWhole(inArray(def, value, path), schema, value, path) : wrongKind(path, 'array');
+    case 'record':
+      return isPlainObject(value) ? thenWhole(inRecord(def, value, path), schema, value, path) : wrongKind(path, 'object');
+    case 'union': {
+      const tag = 'discriminator' in def ? def.discriminator : undefined;
+      if (typeof tag !== 'string') return inUnion(def, value, path);
+      return isPlainObject(value) ? inTagged(def, tag, value, path) : wrongKind(path, 'object');
     }
     default:
-      return single('format', path);
+      return parsed(schema, value, path);
   }
 };
 
-/** How far a branch is from what was sent: another kind of thing altogether, fields that it does not know, fields that it misses. */
-const distanceOf = (faults: readonly Found[]): number =>
-  faults.reduce((sum, { path, code, values }) => {
-    if (path.length === 0 && (code === 'type' || code === 'choice' || code === 'required')) return sum + (code === 'choice' ? 50 : 100);
-    if (code === 'unknown-field') return sum + (values.suggestion ? 1 : 4);
-    return sum + (code === 'required' ? 3 : 2);
-  }, 0);
+/** More faults than anybody mends at once. */
+export const faultsMax = 200;
 
-/** Branches that want another kind of thing altogether, as one fault: `string or array`. */
-const merged = (best: readonly (readonly Found[])[]): Found[] | null => {
-  const roots = best.map((faults) => (faults.length === 1 && faults[0]?.path.length === 0 ? faults[0] : null));
-  if (roots.length < 2 || roots.some((fault) => fault?.code !== 'type')) return null;
-  return single('type', [], { expected: [...new Set(roots.flatMap((fault) => fault?.values.expected ?? []))] });
+/** The faults of a document that a schema refused, all of them within reason; of a union, those of the branch that fits best. */
+export const faultsOf = (error: z.core.$ZodError, schema: Schema, document: unknown, where: Fault['in']): Fault[] => {
+  const found: Found[] = [];
+  for (const one of walk(schema, document, [])) if (found.push(one) >= faultsMax) break;
+  // A kind of schema that the walk does not know: what the parser said is still better than nothing.
+  if (found.length === 0) found.push(...error.issues.map((issue) => faultOfIssue(issue, issue.path, valueAt(document, issue.path))));
+  return found.map(({ path, code, values }) => ({ in: where, pointer: pointerOf(path), code, values }));
 };
-
-/**
- * The faults of the branch that fits best. Each branch is asked by itself: the parser names all of them where all fail hard, and only one where that
- * one was merely nearer.
- */
-const ofUnion = (branches: readonly Schema[], value: unknown): Found[] => {
-  if (value === undefined) return single('required', []);
-  const candidates = branches.map((branch) => {
-    const result = z.safeParse(branch, value);
-    return result.success ? [] : ofIssues(result.error.issues, branch, value);
-  });
-  const nearest = Math.min(...candidates.map(distanceOf));
-  const best = candidates.filter((faults) => distanceOf(faults) === nearest);
-  return merged(best) ?? best[0] ?? [];
-};
-
-const ofIssues = (issues: readonly Issue[], schema: Schema, document: unknown): Found[] => {
-  const seen = new Set<string>();
-  return issues.flatMap((issue) => {
-    const union = unionOn(schema, issue.path);
-    if (!union) return found(issue, schema, document);
-    const place = pointerOf(union.path);
-    if (seen.has(place)) return [];
-    seen.add(place);
-    return ofUnion(union.branches, valueAt(document, union.path)).map((fault) => ({ ...fault, path: [...union.path, ...fault.path] }));
-  });
-};
-
-/** A field that is missing because its name is misspelt is one fault. */
-const withoutEchoes = (faults: readonly Found[]): Found[] => {
-  const meant = new Set(
-    faults.flatMap(({ path, values }) => (values.suggestion ? [pointerOf([...path.slice(0, -1), values.suggestion])] : [])),
-  );
-  return faults.filter(({ path, code }) => code !== 'required' || !meant.has(pointerOf(path)));
-};
-
-/** Every fault that a schema found in a document; of a union, those of the branch that fits best. */
-export const faultsOf = (error: z.core.$ZodError, schema: Schema, document: unknown, where: Fault['in']): Fault[] =>
-  withoutEchoes(ofIssues(error.issues, schema, document)).map(({ path, code, values }) => ({
-    in: where,
-    pointer: pointerOf(path),
-    code,
-    values,
-  }));

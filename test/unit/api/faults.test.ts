@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Route } from '../../../shared/access/route.ts';
+import { routes } from '../../../shared/access/routes.ts';
 import { Channel } from '../../../shared/organization/records.ts';
 import { Condition } from '../../../shared/plan/condition.ts';
 import { FactValue } from '../../../shared/plan/facts.ts';
@@ -21,15 +23,7 @@ test.each([
   ['half a trigger', Trigger, { predicted: 'recovery' }, [['/over', 'required', null]]],
   ['a level of the wrong type', Trigger, { level: 5 }, [['/level', 'type', null]]],
   ['a comparison with null', Condition, { fact: 'a', is: null }, [['/is', 'type', null]]],
-  [
-    'a misspelt bound',
-    Condition,
-    { fact: 'a', atLest: 4 },
-    [
-      ['/atLest', 'unknown-field', 'atLeast'],
-      ['', 'bound-missing', null],
-    ],
-  ],
+  ['a misspelt bound', Condition, { fact: 'a', atLest: 4 }, [['/atLest', 'unknown-field', 'atLeast']]],
   ['a condition without a comparison', Condition, { fact: 'a' }, [['', 'bound-missing', null]]],
   ['deep inside', Condition, { any: [{ not: { all: [{ fact: 'a', over: 'soon' }] } }] }, [['/any/0/not/all/0/over', 'duration', null]]],
   ['half an estimate', FactValue, { value: 3 }, [['/estimated', 'required', null]]],
@@ -67,4 +61,20 @@ test('bounds say the bound', () => {
     ? []
     : faultsOf(result.error, schema, { name: 'four', list: [], number: 10 }, 'body').map((fault) => describeFault(fault, 'en'));
   expect(told).toEqual(['At most 3 characters.', 'At least 1 entries.', 'At most 9.']);
+});
+
+test('a document of nothing but faults is told off in a moment, and not at length', () => {
+  const when = { all: Array.from({ length: 100 }, () => ({ fact: 'a', is: null })) };
+  const rules = Array.from({ length: 120 }, (_, index) => ({ id: `r${index}`, level: 'red', when }));
+  const plan: unknown = JSON.parse(JSON.stringify({ title: { en: 'x' }, incidentTypes: [{ id: 'a', title: { en: 'x' }, rules }] }));
+  expect(faults(Plan, plan)).toHaveLength(200);
+});
+
+const odd = [null, 1, [], 'text', { nothing: 1 }, { facts: { a: null }, name: 5, title: [], plan: 'A B', scopes: ['x'], channels: [{}] }];
+const refused = (Object.entries(routes) as [string, Route][]).flatMap(([id, { body }]) =>
+  body ? odd.filter((value) => !body.safeParse(value).success).map((value) => [id, value, body] as const) : [],
+);
+
+test.each(refused)('what %s refuses of %j is a fault with a place', (_, value, body) => {
+  expect(faults(body, value).length).toBeGreaterThan(0);
 });
