@@ -22,6 +22,9 @@ const operatorOwner = 'operator';
 /** Whoever meets another writer looks again; a repetition finds the record of the first then. */
 const looksMax = 5;
 
+/** Longer than any name of ours, and short enough for the table's keys. */
+const nameBytesMax = 200;
+
 /** Takes a request through everything that its route declares, and to its handler. */
 export const serve = async (api: Api, match: Match, incoming: Incoming, requestId: string, noted: Noted): Promise<Answer | Refused> => {
   const { route, id } = match;
@@ -34,6 +37,7 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
   const owner = caller.key?.organizationId ?? operatorOwner;
   if (caller.key) noted.organizationId = caller.key.organizationId;
 
+  if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
   const input = readInput(incoming, route, match.params);
   if ('problem' in input) return input;
   const ifMatch = route.edits ? tagsIn(headers['if-match']) : null;
