@@ -37,9 +37,9 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
   const owner = caller.key?.organizationId ?? operatorOwner;
   if (caller.key) noted.organizationId = caller.key.organizationId;
 
-  if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
   const input = readInput(incoming, route, match.params);
   if ('problem' in input) return input;
+  if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
   const ifMatch = route.edits ? tagsIn(headers['if-match']) : null;
   if (ifMatch === 'malformed') return invalid([tagFault('if-match')]);
 
