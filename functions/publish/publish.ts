@@ -4,7 +4,7 @@ import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { SiteObject } from '../adapters/s3/objects.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
-import type { Table } from '../adapters/dynamodb/table.ts';
+import type { Item, Table } from '../adapters/dynamodb/table.ts';
 import { type Clock, wallClock } from '../runtime/clock.ts';
 import { jitter } from '../runtime/random.ts';
 import { readPage } from './read.ts';
@@ -45,9 +45,11 @@ const objectsFor = async ({ site }: Publishing, page: StatusPage): Promise<SiteO
 /** Readers compare against `status.json`, so it is the last to change. */
 const last = (key: string) => key.endsWith('/api/v2/status.json');
 
+const numberIn = (item: Item | null, attribute: string): number => (typeof item?.[attribute] === 'number' ? item[attribute] : 0);
+
 /**
  * Renders and writes an organization's pages. A lease makes publications of one page take turns, and each reads only after it has its turn, so a page never
- * goes back in time. Only objects whose content changed are written. A publisher that was overtaken in mid-write (its lease ran out) goes again, in full.
+ * goes back in time; those that wait are content with any publication that began after them. Only objects whose content changed are written. A publisher that was overtaken in mid-write (its lease ran out) goes again, in full.
  */
 export const publish = async (publishing: Publishing, organizationId: string): Promise<void> => {
   const { table, clock, statusUrl, putObject, owner } = publishing;
@@ -55,12 +57,17 @@ export const publish = async (publishing: Publishing, organizationId: string): P
   const me = owner();
   const deadline = performance.now() + patienceMillis;
   let overtaken = false;
+  let awaited: number | null = null;
   for (;;) {
     const wall = wallClock();
     const lease = await table.lease(key, wall, plus(wall, leaseMillis), me);
     if (!lease) {
+      const held = await table.get(key);
+      // The one that holds the page may have read before the change; the next to begin shows it, whoever that is.
+      awaited ??= numberIn(held, 'version') + 1;
+      if (numberIn(held, 'published') >= awaited) return;
       if (performance.now() > deadline) throw new Error('another publication holds the page');
-      await sleep(40 * jitter());
+      await sleep(60 * jitter());
       continue;
     }
     const version = lease['version'] as number;
@@ -73,7 +80,7 @@ export const publish = async (publishing: Publishing, organizationId: string): P
     await Promise.all(changed.filter((object) => !last(object.key)).map(putObject));
     for (const object of changed.filter((one) => last(one.key))) await putObject(object);
     const released = await table.write({
-      put: { ...key, type: 'Page', version, leaseUntil: '', leaseOwner: '', hashes: JSON.stringify(hashes) },
+      put: { ...key, type: 'Page', version, published: version, leaseUntil: '', leaseOwner: '', hashes: JSON.stringify(hashes) },
       if: { attribute: 'leaseOwner', equals: me },
     });
     if (!released) return;
