@@ -48,8 +48,8 @@ export const peopleRoutes = {
     area: 'People',
     summary: { en: 'Erase a person', 'zh-CN': '删除人员' },
     description: {
-      en: 'Name and addresses are gone; what the person did stays in the record by id. Refused while a plan’s seat names the person.',
-      'zh-CN': '姓名与联系方式将被清除，其操作记录仅以标识保留。仍被预案岗位引用时不能删除。',
+      en: 'Name and addresses are gone; what the person did stays in the record by id. Refused while a plan’s seat or a key names the person.',
+      'zh-CN': '姓名与联系方式将被清除，其操作记录仅以标识保留。仍被预案岗位或密钥引用时不能删除。',
     },
     access: 'configure',
     params,

@@ -9,6 +9,9 @@ export interface FaultValues {
   readonly expected?: readonly string[] | undefined;
 }
 
+/** More faults than anybody mends at once. */
+export const faultsMax = 200;
+
 /** One thing that is wrong with a request. */
 export interface Fault {
   readonly in: 'body' | 'query' | 'path' | 'header';
@@ -97,6 +100,10 @@ const sentences = {
   'nobody-alerted': ({ name }: FaultValues) => ({
     en: `A rung alerts the seat “${name}”, and nobody holds it.`,
     'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。`,
+  }),
+  'no-channel': ({ name }: FaultValues) => ({
+    en: `A rung alerts “${name}”, who has no channel.`,
+    'zh-CN': `通知环节指向“${name}”，但该人员没有联系方式。`,
   }),
   cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
   'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),

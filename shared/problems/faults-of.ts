@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Fault } from './fault.ts';
+import { type Fault, faultsMax } from './fault.ts';
 import { choice, fault, faultOfIssue, type Found } from './found.ts';
 import { nearestOf } from './nearest.ts';
 import { pointerOf, valueAt } from './pointer.ts';
 import { bare, type Definition, definitionOf, isPlainObject, type Schema, typeName } from './schema.ts';
-import { suggest } from './suggest.ts';
+import { suggester } from './suggest.ts';
 
 type Path = readonly PropertyKey[];
 type Of<T extends Definition['type']> = Extract<Definition, { type: T }>;
@@ -25,15 +25,13 @@ function* thenWhole(parts: Iterable<Found>, schema: Schema, value: unknown, path
   if (clean) yield* parsed(schema, value, path);
 }
 
-/** More unknown fields than anybody misspells. */
-const suggestedMax = 50;
-
 const strangersIn = ({ shape, catchall }: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Found[] => {
   if (!catchall || definitionOf(catchall).type !== 'never') return [];
   const free = Object.keys(shape).filter((name) => !Object.hasOwn(value, name));
+  const meant = suggester(free);
   return Object.keys(value)
     .filter((name) => !Object.hasOwn(shape, name))
-    .map((name, index) => fault('unknown-field', [...path, name], { name, suggestion: index < suggestedMax ? suggest(name, free) : null }));
+    .map((name) => fault('unknown-field', [...path, name], { name, suggestion: meant(name) }));
 };
 
 function* inObject(def: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
@@ -109,9 +107,6 @@ const walk = (wrapped: Schema, value: unknown, path: Path): Iterable<Found> => {
       return parsed(schema, value, path);
   }
 };
-
-/** More faults than anybody mends at once. */
-export const faultsMax = 200;
 
 /** The faults of a document that a schema refused, all of them within reason; of a union, those of the branch that fits best. */
 export const faultsOf = (error: z.core.$ZodError, schema: Schema, document: unknown, where: Fault['in']): Fault[] => {

@@ -20,6 +20,10 @@ export const distance = (a: string, b: string): number => {
   return last[b.length] ?? 0;
 };
 
+/** More names than this are not compared: a suggestion is a kindness, and may not cost a request. */
+const knownMax = 1000;
+const suggestionsMax = 20;
+
 const plain = (word: string) => word.toLowerCase().replaceAll(/[-_ .]/g, '');
 
 /** The known word that somebody who wrote `word` most likely meant; null when none is near. */
@@ -27,8 +31,15 @@ export const suggest = (word: string, known: readonly string[]): string | null =
   // Longer than any name of ours: nothing to compare, and comparing would cost.
   if (word.length > 64) return null;
   const near = known
+    .slice(0, knownMax)
     .map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) }))
     .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)) && edits < candidate.length)
     .toSorted((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1));
   return near[0]?.candidate ?? null;
+};
+
+/** {@link suggest} for the first few faults of a kind; after that nobody reads on. */
+export const suggester = (known: readonly string[]): ((word: string) => string | null) => {
+  let left = suggestionsMax;
+  return (word) => (left-- > 0 ? suggest(word, known) : null);
 };

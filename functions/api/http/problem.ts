@@ -1,10 +1,7 @@
 import { catalogue, typeOf } from '../../../shared/problems/catalogue.ts';
-import { describeFault } from '../../../shared/problems/fault.ts';
+import { describeFault, faultsMax } from '../../../shared/problems/fault.ts';
 import type { Language } from '../../../shared/text.ts';
 import type { Answer, Refused } from './answer.ts';
-
-/** More faults than anybody mends at once. */
-const faultsMax = 200;
 
 /** What passes by itself is over in a moment. */
 const retry = { 'retry-after': '1' };

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../shared/incident/commands.ts';
+import { faultsMax } from '../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../shared/problems/pointer.ts';
-import { suggest } from '../../../shared/problems/suggest.ts';
+import { suggest, suggester } from '../../../shared/problems/suggest.ts';
 import { inBody, invalid, notFound, type Refused, refuse } from '../http/answer.ts';
 
 /** Why a plan refuses a command, as the API says it. `sent` is the incident type that was asked for. */
@@ -20,13 +21,17 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
               suggestion: suggest(sent, refusal.known),
             }),
       ]);
-    case 'facts-invalid':
+    case 'facts-invalid': {
+      const meant = suggester(refusal.faults.find(({ code }) => code === 'fact-unknown')?.expected ?? []);
       return invalid(
-        refusal.faults.map(({ name, code, expected }) =>
-          code === 'fact-unknown'
-            ? inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: suggest(name, expected) })
-            : inBody(pointerOf(['facts', name]), 'fact-type', { expected }),
-        ),
+        refusal.faults
+          .slice(0, faultsMax)
+          .map(({ name, code, expected }) =>
+            code === 'fact-unknown'
+              ? inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: meant(name) })
+              : inBody(pointerOf(['facts', name]), 'fact-type', { expected }),
+          ),
       );
+    }
   }
 };

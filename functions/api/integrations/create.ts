@@ -3,7 +3,7 @@ import { fits } from '../../../shared/plan/facts.ts';
 import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../shared/problems/pointer.ts';
-import { suggest } from '../../../shared/problems/suggest.ts';
+import { suggest, suggester } from '../../../shared/problems/suggest.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { loadPlan } from '../../incidents/execute.ts';
@@ -27,10 +27,10 @@ const misfits = (plan: Plan, { incidentType, facts }: IntegrationInput): Fault[]
             suggestion: suggest(incidentType, types),
           }),
         ];
-  const names = plan.facts.map(({ id }) => id);
+  const meant = suggester(plan.facts.map(({ id }) => id));
   const wrongFacts = Object.entries(facts).flatMap(([name, value]) => {
     const definition = plan.facts.find(({ id }) => id === name);
-    if (!definition) return [inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: suggest(name, names) })];
+    if (!definition) return [inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: meant(name) })];
     return fits(value, definition) ? [] : [inBody(pointerOf(['facts', name]), 'fact-type', { expected: [definition.type] })];
   });
   return [...(wrongType || []), ...wrongFacts];

@@ -119,6 +119,24 @@ test('a plan is stored although something would not work yet, and says what', as
   ]);
 });
 
+test('whoever is alerted by a plan and cannot be reached is named when it is stored', async () => {
+  await put('/v1/people/mute', { name: 'Mute' });
+  const stored = await put('/v1/plans/mute', { ...plan, seats: plan.seats.map((seat) => ({ ...seat, holders: ['ada', 'mute'] })) });
+  const told = stored.body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`);
+  expect(told).toEqual(['/seats/0/holders/1 no-channel', '/seats/1/holders/1 no-channel']);
+});
+
+test('a plan of nothing but unknown people is refused in a moment', async () => {
+  const seats = Array.from({ length: 400 }, (_, n) => ({
+    id: `s${n}`,
+    title: { en: 'x' },
+    holders: Array.from({ length: 30 }, (__, m) => `p${n}-${m}`),
+  }));
+  const answer = await put('/v1/plans/ghosts', { title: { en: 'x' }, seats, incidentTypes: [{ id: 'x', title: { en: 'X' } }] });
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors).toHaveLength(200);
+});
+
 test('a running incident keeps its plan’s version, and every version can be read', async () => {
   await put('/v1/plans/pinned', plan);
   const { id } = (await world.ask('POST', '/v1/incidents', { key: tenant.key, body: { plan: 'pinned' } })).body;
@@ -140,6 +158,17 @@ test('facts and types that the plan does not know are reported with what it does
     '/plan unknown-plan call-centre',
   ]);
   expect(faultsIn(await declare({ components: ['phnoes'], facts: {} }))).toEqual(['/components/0 unknown-component phones']);
+});
+
+test('thousands of unknown facts are refused in a moment', async () => {
+  const facts = Object.fromEntries(Array.from({ length: 8000 }, (_, n) => [`a${n}`, 1]));
+  const answer = await world.ask('POST', '/v1/incidents', { key: tenant.key, body: { plan: 'call-centre', facts } });
+  expect(answer.status).toBe(413);
+  const fewer = await world.ask('POST', '/v1/incidents', {
+    key: tenant.key,
+    body: { plan: 'call-centre', facts: Object.fromEntries(Object.entries(facts).slice(0, 6000)) },
+  });
+  expect(fewer.body.errors).toHaveLength(200);
 });
 
 test('a webhook to what is not on the public internet is refused where it stands', async () => {
@@ -167,6 +196,9 @@ test('what a plan or an integration names is not deleted from under it', async (
   expect(person.body.usedBy).toContain('/v1/plans/call-centre');
   expect((await gone('/v1/components/phones')).status).toBe(409);
   await put('/v1/people/free', { name: 'Free' });
+  const bound = await world.ask('POST', '/v1/keys', { key: tenant.key, body: { name: 'free', scopes: ['read'], person: 'free' } });
+  expect((await gone('/v1/people/free')).body.usedBy).toEqual([`/v1/keys/${bound.body.key.id}`]);
+  await gone(`/v1/keys/${bound.body.key.id}`);
   expect((await gone('/v1/people/free')).status).toBe(204);
   expect((await gone('/v1/people/free')).status).toBe(404);
 });
