@@ -122,7 +122,7 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     case 'task.opened':
       return both(
         `Task for ${seat(event.data.seat)}: ${step(event.data.task)}`,
-        `任务下达${seat(event.data.seat)}：${step(event.data.task)}`,
+        `向${seat(event.data.seat)}下达任务：${step(event.data.task)}`,
       );
     case 'task.completed':
       return both(`Done: ${step(event.data.task)}`, `任务完成：${step(event.data.task)}`);

@@ -113,7 +113,7 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
     ],
   ],
   'task.opened': [
-    [{ task: 'call', seat: 'lead', persons: ['ada'], dueAt: null }, 'Task for Duty lead: Call the vendor', '任务下达值班组长：联系厂商'],
+    [{ task: 'call', seat: 'lead', persons: ['ada'], dueAt: null }, 'Task for Duty lead: Call the vendor', '向值班组长下达任务：联系厂商'],
   ],
   'task.completed': [[{ task: 'call' }, 'Done: Call the vendor', '任务完成：联系厂商']],
   'task.breached': [[{ task: 'call', dueAt: at }, 'Overdue: Call the vendor', '任务超时：联系厂商']],
