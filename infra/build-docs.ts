@@ -31,4 +31,7 @@ export const accessPatterns = (): string =>
     '',
   ].join('\n');
 
-if (import.meta.main) await writeFile(new URL('../docs/access-patterns.md', import.meta.url), accessPatterns());
+if (import.meta.main) {
+  await import('./build-openapi.ts');
+  await writeFile(new URL('../docs/access-patterns.md', import.meta.url), accessPatterns());
+}

@@ -27,7 +27,15 @@ const checks: readonly Check[] = [
   { name: 'site typed', command: run('node_modules/@astrojs/check/bin/astro-check.js', '--root', 'status-site') },
   {
     name: 'imports point the right way',
-    command: run('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', 'test/config/dependencies.cjs', 'shared', 'functions', 'infra', 'status-site/src'),
+    command: run(
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      'test/config/dependencies.cjs',
+      'shared',
+      'functions',
+      'infra',
+      'status-site/src',
+    ),
     doubt: (output) => {
       const modules = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
       return modules >= modulesMin ? null : `only ${modules} modules were looked at`;
@@ -38,7 +46,11 @@ const checks: readonly Check[] = [
 
 const environment = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', CI: 'true' };
 
-const execute = (command: readonly string[], quiet: boolean, extra: Record<string, string> = {}): Promise<{ ok: boolean; output: string }> =>
+const execute = (
+  command: readonly string[],
+  quiet: boolean,
+  extra: Record<string, string> = {},
+): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
     const [file = '', ...args] = command;
     const child = spawn(file, args, { env: { ...environment, ...extra }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -78,7 +90,16 @@ else count(await check(checks[0] as Check));
 
 const report = join(tmpdir(), `muster-tests-${process.pid}.json`);
 const { ok, output } = await execute(
-  run('node_modules/vitest/vitest.mjs', 'run', '--config', 'test/config/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...patterns),
+  run(
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'test/config/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...patterns,
+  ),
   false,
   long ? { MUSTER_TEST_LONG: '1' } : {},
 );

@@ -20,7 +20,14 @@ export const linkPurpose = 'link';
 const lifeMillis = 24 * 60 * 60_000;
 
 /** Address of the page on which a person works on an incident. */
-export const linkFor = (sealer: Sealer, apiUrl: string, organizationId: string, incidentId: string, person: string, now: Instant): string => {
+export const linkFor = (
+  sealer: Sealer,
+  apiUrl: string,
+  organizationId: string,
+  incidentId: string,
+  person: string,
+  now: Instant,
+): string => {
   const link: Link = { o: organizationId, i: incidentId, p: person, x: plus(now, lifeMillis) };
   return `${apiUrl}/a/${sealer.seal(linkPurpose, link)}`;
 };

@@ -12,7 +12,10 @@ const noticesMax = 500;
 
 /** What a page calls a group: stable, and without the organization's own name for it. 12 base-36 characters, as Statuspage's ids. */
 const publicGroupId = (organizationId: string, groupId: string): string =>
-  BigInt(`0x${sha256(`${organizationId}/${groupId}`).slice(0, 16)}`).toString(36).padStart(12, '0').slice(-12);
+  BigInt(`0x${sha256(`${organizationId}/${groupId}`).slice(0, 16)}`)
+    .toString(36)
+    .padStart(12, '0')
+    .slice(-12);
 
 /** A notice with the page's public component ids in place of the organization's own; components that are gone drop out. */
 const withPublicIds = (notice: NoticeView, publicIds: ReadonlyMap<string, string>): NoticeView => {
@@ -30,7 +33,13 @@ const withPublicIds = (notice: NoticeView, publicIds: ReadonlyMap<string, string
 };
 
 /** Reads what an organization shows to its customers; null for one that is gone. */
-export const readPage = async (table: Table, organizationId: string, statusUrl: string, version: number, now: Instant): Promise<StatusPage | null> => {
+export const readPage = async (
+  table: Table,
+  organizationId: string,
+  statusUrl: string,
+  version: number,
+  now: Instant,
+): Promise<StatusPage | null> => {
   const { pk } = keys.organization.key(organizationId);
   const [item, componentItems, noticeItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),

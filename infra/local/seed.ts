@@ -92,7 +92,12 @@ const known = async (file: string): Promise<SeededOrganization | null> => {
 const create = async ({ apiUrl, operatorKey }: SeedTarget): Promise<{ id: string; slug: string; apiKey: string }> => {
   const slug = 'demo';
   const name = { en: 'Example Utilities (demo)', 'zh-CN': '示例公用事业（演示）' };
-  const answer = await call(`${apiUrl}/v1/organizations`, 'POST', operatorKey, { slug, name, timeZone: 'Asia/Shanghai', languages: ['en', 'zh-CN'] });
+  const answer = await call(`${apiUrl}/v1/organizations`, 'POST', operatorKey, {
+    slug,
+    name,
+    timeZone: 'Asia/Shanghai',
+    languages: ['en', 'zh-CN'],
+  });
   const organization = answer['organization'] as { id: string };
   return { id: organization.id, slug, apiKey: answer['apiKey'] as string };
 };

@@ -15,7 +15,12 @@ export interface DecideContext extends ReactionContext {
 }
 
 export type Decision =
-  | { readonly events: readonly EventBody[]; readonly state: IncidentState; readonly nextDueAt: Instant | null; readonly refusal?: undefined }
+  | {
+      readonly events: readonly EventBody[];
+      readonly state: IncidentState;
+      readonly nextDueAt: Instant | null;
+      readonly refusal?: undefined;
+    }
   | { readonly refusal: Refusal };
 
 /** Waits before the second, third, … attempt at a send that failed for a reason that may pass. The last is repeated until it is told off. */
@@ -39,7 +44,16 @@ const declared = (plan: Plan, command: Declare, now: Instant): readonly EventBod
   const faults = factFaults(plan, command.facts);
   if (faults.length > 0) return { code: 'facts-invalid', faults };
   const { plan: pinned, facts, summaryDigest, notice, approval, source } = command;
-  const data = { plan: pinned, incidentType: type.id, components: command.components ?? type.components, facts, summaryDigest, notice, approval, source };
+  const data = {
+    plan: pinned,
+    incidentType: type.id,
+    components: command.components ?? type.components,
+    facts,
+    summaryDigest,
+    notice,
+    approval,
+    source,
+  };
   return [{ type: 'incident.declared', occurredAt: now, data }];
 };
 
@@ -50,7 +64,13 @@ const delivery = (state: IncidentState, outcome: DeliveryOutcome, now: Instant):
   if (outcome.sent) return [{ type: 'alert.sent', occurredAt: now, data: { alert: key, attempt } }];
   const again = outcome.retryable && attempt < attemptsMax && alert.status === 'pending';
   const wait = retryMillis[Math.min(attempt, retryMillis.length) - 1] ?? 0;
-  return [{ type: 'alert.failed', occurredAt: now, data: { alert: key, attempt, reason: outcome.reason, retryAt: again ? plus(now, wait) : null } }];
+  return [
+    {
+      type: 'alert.failed',
+      occurredAt: now,
+      data: { alert: key, attempt, reason: outcome.reason, retryAt: again ? plus(now, wait) : null },
+    },
+  ];
 };
 
 /** What the command itself says; consequences follow by the plan's reactions. */

@@ -77,7 +77,9 @@ export type AlertFailure = 'no-channel' | 'no-person' | 'refused' | 'unreachable
 export type EventType = keyof Payloads;
 
 /** What `decide` yields: the part of an event that the plan determines. */
-export type EventBody = { [T in EventType]: { readonly type: T; readonly data: Readonly<Payloads[T]>; readonly occurredAt: Instant } }[EventType];
+export type EventBody = {
+  [T in EventType]: { readonly type: T; readonly data: Readonly<Payloads[T]>; readonly occurredAt: Instant };
+}[EventType];
 export type EventOf<T extends EventType> = Extract<EventBody, { type: T }>;
 
 /** What is stored. The envelope is final: fields may be added, never changed. */

@@ -29,7 +29,13 @@ const declare = (event: Recorded<'incident.declared'>): IncidentState => ({
   chains: [],
   alerts: {},
   tasks: {},
-  notice: { id: event.data.notice, approvedAt: event.data.approval === 'none' ? event.occurredAt : null, published: [], phase: null, state: null },
+  notice: {
+    id: event.data.notice,
+    approvedAt: event.data.approval === 'none' ? event.occurredAt : null,
+    published: [],
+    phase: null,
+    state: null,
+  },
 });
 
 const patchAlert = (state: IncidentState, key: string, patch: (alert: Alert) => Partial<Alert>): IncidentState => {

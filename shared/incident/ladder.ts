@@ -57,7 +57,12 @@ const personsOf = (rung: Rung, holders: readonly string[], turn: number): readon
 const turnDueAt = (chain: Chain, alerts: readonly Alert[], windowOf: number | null): Instant | null => {
   if (chain.turn < 0) return chain.startedAt;
   if (alerts.length > 0 && alerts.every(({ status }) => status === 'failed'))
-    return alerts.map(({ failedAt }) => failedAt ?? chain.turnAt).toSorted().at(-1) ?? chain.turnAt;
+    return (
+      alerts
+        .map(({ failedAt }) => failedAt ?? chain.turnAt)
+        .toSorted()
+        .at(-1) ?? chain.turnAt
+    );
   if (windowOf === null) return null;
   return toInstant(Math.max(millisOf(chain.turnAt) + windowOf, millisOf(chain.turnRecordedAt) + windowOf / 2));
 };

@@ -44,7 +44,14 @@ const words = {
 
 /** Clock time in the organization's zone, zone named. */
 export const stamp = (at: Instant, timeZone: string, language: Language): string => {
-  const day = new Intl.DateTimeFormat(language, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = new Intl.DateTimeFormat(language, {
+    timeZone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const zone = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
     .formatToParts(millisOf(at))
     .find(({ type }) => type === 'timeZoneName')?.value;
@@ -83,7 +90,9 @@ export const alertContent = ({ organizationName, timeZone, plan, state, alert, l
           return task.dueAt === null ? `– ${title}` : `– ${title} (${w.due} ${stamp(task.dueAt, timeZone, language)})`;
         });
   return {
-    subject: oneLine(`${mark}${restored ? `${w.restored}: ` : ''}${what}${level && !restored ? ` · ${say(level.title, language)}` : ''} · ${say(organizationName, language)}`),
+    subject: oneLine(
+      `${mark}${restored ? `${w.restored}: ` : ''}${what}${level && !restored ? ` · ${say(level.title, language)}` : ''} · ${say(organizationName, language)}`,
+    ),
     lines: [
       restored ? say(type?.restoreNotice ?? { en: w.restored }, language) : what,
       `${w.since} ${stamp(state.declaredAt, timeZone, language)}`,
@@ -97,7 +106,8 @@ export const alertContent = ({ organizationName, timeZone, plan, state, alert, l
   };
 };
 
-export const textOfAlert = ({ lines, link, linkText, foot }: AlertContent): string => `${lines.join('\n')}\n\n${linkText}: ${link}\n\n${foot}\n`;
+export const textOfAlert = ({ lines, link, linkText, foot }: AlertContent): string =>
+  `${lines.join('\n')}\n\n${linkText}: ${link}\n\n${foot}\n`;
 
 /** Plain, self-contained HTML: one column, one button, nothing loaded from anywhere. */
 export const htmlOfAlert = ({ subject, lines, link, linkText, foot }: AlertContent, language: Language): string =>

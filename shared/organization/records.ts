@@ -5,10 +5,25 @@ import { FactValue } from '../plan/facts.ts';
 import { Language, textOf } from '../text.ts';
 
 const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
-const TimeZone = z.string().refine((zone) => zone === 'UTC' || zone === 'Etc/UTC' || timeZones.has(zone), { params: { code: 'time-zone' } });
+const TimeZone = z
+  .string()
+  .refine((zone) => zone === 'UTC' || zone === 'Etc/UTC' || timeZones.has(zone), { params: { code: 'time-zone' } });
 
 /** Slugs that mean something else in the status server or in the API. */
-export const reservedSlugs = ['api', 'www', 'status', 'admin', 'assets', 'static', 'docs', 'heartbeat', 'en', 'zh-cn', 'incidents', 'history'] as const;
+export const reservedSlugs = [
+  'api',
+  'www',
+  'status',
+  'admin',
+  'assets',
+  'static',
+  'docs',
+  'heartbeat',
+  'en',
+  'zh-cn',
+  'incidents',
+  'history',
+] as const;
 
 export const OrganizationInput = z.strictObject({
   slug: Slug.refine((slug) => !(reservedSlugs as readonly string[]).includes(slug), { params: { code: 'slug-reserved' } }),
@@ -51,7 +66,9 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly language: Language | null;
-  readonly channels: readonly ({ readonly kind: 'email'; readonly address: string } | { readonly kind: 'webhook'; readonly url: string; readonly sealedSecret: string })[];
+  readonly channels: readonly (
+    { readonly kind: 'email'; readonly address: string } | { readonly kind: 'webhook'; readonly url: string; readonly sealedSecret: string }
+  )[];
   readonly version: number;
   readonly updatedAt: Instant;
 }

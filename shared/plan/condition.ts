@@ -31,7 +31,9 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
         atMost: Bound.optional(),
         under: Bound.optional(),
       })
-      .refine(({ atLeast, over, atMost, under }) => [atLeast, over, atMost, under].some((bound) => bound !== undefined), { params: { code: 'bound-missing' } }),
+      .refine(({ atLeast, over, atMost, under }) => [atLeast, over, atMost, under].some((bound) => bound !== undefined), {
+        params: { code: 'bound-missing' },
+      }),
     z.strictObject({ all: z.array(Condition).min(1).max(100) }),
     z.strictObject({ any: z.array(Condition).min(1).max(100) }),
     z.strictObject({ not: Condition }),

@@ -12,8 +12,15 @@ export const FactDefinition = z.strictObject({
     .refine((id) => !(id in Object.prototype), { params: { code: 'fact-id' } }),
   title: textOf(200),
   type: z.enum(['integer', 'number', 'boolean', 'text', 'duration', 'money', 'choice']),
-  choices: z.array(z.strictObject({ id: Slug, title: textOf(200) })).min(1).max(100).optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'currency' }).optional(),
+  choices: z
+    .array(z.strictObject({ id: Slug, title: textOf(200) }))
+    .min(1)
+    .max(100)
+    .optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'currency' })
+    .optional(),
   /** How grading treats a fact that is reported as unknown: as if it were as bad as the rule asks, or not at all. */
   unknown: z.enum(['worse', 'ignore']).default('worse'),
 });

@@ -38,7 +38,10 @@ export const keys = {
     sk: 'ORGANIZATION',
   })),
   slug: entity('which organization owns a slug', 'GetItem; condition on create', (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'SLUG' })),
-  apiKey: entity('an API key by its SHA-256', 'GetItem on every authenticated request', (hash: string) => ({ pk: `KEY#${hash}`, sk: 'KEY' })),
+  apiKey: entity('an API key by its SHA-256', 'GetItem on every authenticated request', (hash: string) => ({
+    pk: `KEY#${hash}`,
+    sk: 'KEY',
+  })),
   apiKeyListing: entity('an API key in its organization’s list', 'Query by prefix KEY#', (organizationId: string, keyId: string) => ({
     pk: organization(organizationId),
     sk: `KEY#${keyId}`,
@@ -51,63 +54,103 @@ export const keys = {
     pk: organization(organizationId),
     sk: `INTEGRATION#${integrationId}`,
   })),
-  person: entity('a person and the channels that reach them', 'GetItem; Query by prefix PERSON#', (organizationId: string, personId: string) => ({
-    pk: organization(organizationId),
-    sk: `PERSON#${personId}`,
-  })),
-  component: entity('a component of the status page', 'GetItem; Query by prefix COMPONENT#', (organizationId: string, componentId: string) => ({
-    pk: organization(organizationId),
-    sk: `COMPONENT#${componentId}`,
-  })),
+  person: entity(
+    'a person and the channels that reach them',
+    'GetItem; Query by prefix PERSON#',
+    (organizationId: string, personId: string) => ({
+      pk: organization(organizationId),
+      sk: `PERSON#${personId}`,
+    }),
+  ),
+  component: entity(
+    'a component of the status page',
+    'GetItem; Query by prefix COMPONENT#',
+    (organizationId: string, componentId: string) => ({
+      pk: organization(organizationId),
+      sk: `COMPONENT#${componentId}`,
+    }),
+  ),
   plan: entity('the latest version of a plan', 'GetItem; Query by prefix PLAN#', (organizationId: string, slug: string) => ({
     pk: organization(organizationId),
     sk: `PLAN#${slug}`,
   })),
-  planVersion: entity('one version of a plan, never changed', 'GetItem when an incident is loaded', (organizationId: string, slug: string, version: number) => ({
-    pk: organization(organizationId),
-    sk: `PLANVERSION#${slug}#${padded(version)}`,
-  })),
+  planVersion: entity(
+    'one version of a plan, never changed',
+    'GetItem when an incident is loaded',
+    (organizationId: string, slug: string, version: number) => ({
+      pk: organization(organizationId),
+      sk: `PLANVERSION#${slug}#${padded(version)}`,
+    }),
+  ),
   head: entity(
     'what lists show of an incident, and its next due time (view)',
     'Query by prefix INCIDENT#, newest first; index `due` by shard',
     (organizationId: string, incidentId: string) => ({ pk: organization(organizationId), sk: `INCIDENT#${incidentId}` }),
   ),
-  notice: entity('what customers see of an incident (view)', 'Query by prefix NOTICE#, newest first', (organizationId: string, incidentId: string) => ({
-    pk: organization(organizationId),
-    sk: `NOTICE#${incidentId}`,
-  })),
+  notice: entity(
+    'what customers see of an incident (view)',
+    'Query by prefix NOTICE#, newest first',
+    (organizationId: string, incidentId: string) => ({
+      pk: organization(organizationId),
+      sk: `NOTICE#${incidentId}`,
+    }),
+  ),
   page: entity('lease, version and object hashes of the status page', 'GetItem; conditional UpdateItem', (organizationId: string) => ({
     pk: organization(organizationId),
     sk: 'PAGE',
   })),
-  commit: entity('all events of one command', 'Query of the incident’s partition', (organizationId: string, incidentId: string, sequence: number) => ({
-    pk: incident(organizationId, incidentId),
-    sk: `COMMIT#${padded(sequence)}`,
-  })),
-  text: entity('erasable free text, by its digest', 'Query of the incident’s partition', (organizationId: string, incidentId: string, digest: string) => ({
-    pk: incident(organizationId, incidentId),
-    sk: `TEXT#${digest}`,
-  })),
-  delivery: entity('who is sending an alert, and that it was sent', 'GetItem; conditional PutItem', (organizationId: string, incidentId: string, alert: string, attempt: number) => ({
-    pk: incident(organizationId, incidentId),
-    sk: `DELIVERY#${alert}#${attempt}`,
-  })),
+  commit: entity(
+    'all events of one command',
+    'Query of the incident’s partition',
+    (organizationId: string, incidentId: string, sequence: number) => ({
+      pk: incident(organizationId, incidentId),
+      sk: `COMMIT#${padded(sequence)}`,
+    }),
+  ),
+  text: entity(
+    'erasable free text, by its digest',
+    'Query of the incident’s partition',
+    (organizationId: string, incidentId: string, digest: string) => ({
+      pk: incident(organizationId, incidentId),
+      sk: `TEXT#${digest}`,
+    }),
+  ),
+  delivery: entity(
+    'who is sending an alert, and that it was sent',
+    'GetItem; conditional PutItem',
+    (organizationId: string, incidentId: string, alert: string, attempt: number) => ({
+      pk: incident(organizationId, incidentId),
+      sk: `DELIVERY#${alert}#${attempt}`,
+    }),
+  ),
   linkUse: entity('that a single-use link was used', 'condition on use', (organizationId: string, incidentId: string, nonce: string) => ({
     pk: incident(organizationId, incidentId),
     sk: `LINK#${nonce}`,
   })),
-  idempotency: entity('the answer to an Idempotency-Key, 24 hours', 'GetItem; condition on write', (organizationId: string, route: string, key: string) => ({
-    pk: `${organization(organizationId)}#IDEMPOTENCY`,
-    sk: `${route}#${key}`,
-  })),
-  openAlert: entity('the open incident behind a sender’s de-duplication key', 'GetItem; condition on write', (organizationId: string, integrationId: string, dedupKey: string) => ({
-    pk: `${organization(organizationId)}#ALERTS#${integrationId}`,
-    sk: `ALERT#${dedupKey}`,
-  })),
-  outbox: entity('a message that still has to go out', 'stream; Query of a shard by the sweep', (organizationId: string, recordedAt: string, id: string) => ({
-    pk: `OUTBOX#${shardOf(organizationId)}`,
-    sk: `${recordedAt}#${id}`,
-  })),
+  idempotency: entity(
+    'the answer to an Idempotency-Key, 24 hours',
+    'GetItem; condition on write',
+    (organizationId: string, route: string, key: string) => ({
+      pk: `${organization(organizationId)}#IDEMPOTENCY`,
+      sk: `${route}#${key}`,
+    }),
+  ),
+  openAlert: entity(
+    'the open incident behind a sender’s de-duplication key',
+    'GetItem; condition on write',
+    (organizationId: string, integrationId: string, dedupKey: string) => ({
+      pk: `${organization(organizationId)}#ALERTS#${integrationId}`,
+      sk: `ALERT#${dedupKey}`,
+    }),
+  ),
+  outbox: entity(
+    'a message that still has to go out',
+    'stream; Query of a shard by the sweep',
+    (organizationId: string, recordedAt: string, id: string) => ({
+      pk: `OUTBOX#${shardOf(organizationId)}`,
+      sk: `${recordedAt}#${id}`,
+    }),
+  ),
 } as const;
 
 /** Sort-key prefixes of the lists inside an organization's partition. */

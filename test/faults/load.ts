@@ -42,7 +42,8 @@ export const startLoad = (stack: Stack, tenants: readonly Tenant[], random: Rand
       inFlight--;
       if (answer && answer.status < 300) return answer.body;
       // 409: the first try under this key is still at work. Everything else that is not the server's trouble is a fault of this test.
-      if (answer && answer.status < 500 && answer.status !== 409 && answer.status !== 429) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      if (answer && answer.status < 500 && answer.status !== 409 && answer.status !== 429)
+        throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       if (performance.now() > deadline) throw new Error(`${path} was not answered in a minute`);
       retries++;
       await sleep(50 + random.integer(0, 100));
@@ -57,7 +58,9 @@ export const startLoad = (stack: Stack, tenants: readonly Tenant[], random: Rand
     return { tenant, incident: id as string, dedupKey: null, acknowledgedBy: null, restored: false, closed: false };
   };
   const enqueue = (tenant: Tenant, event_action: string, dedup_key: string) =>
-    insist('/v2/enqueue', { body: { routing_key: tenant.routingKey, event_action, dedup_key, payload: { summary: 'Drop', source: 'test', severity: 'critical' } } });
+    insist('/v2/enqueue', {
+      body: { routing_key: tenant.routingKey, event_action, dedup_key, payload: { summary: 'Drop', source: 'test', severity: 'critical' } },
+    });
   const signal = async (tenant: Tenant): Promise<Accepted> => {
     const dedupKey = `drop-${random.seed}-${++serial}`;
     // Three senders say the same at once, as redundant monitors do.

@@ -31,7 +31,14 @@ const plan = {
       ],
       notices: [
         { id: 'start', on: 'declared', phase: 'investigating', state: 'partial_outage', title: text('Dropped'), body: text('It fell.') },
-        { id: 'longer', on: { elapsed: 'PT4S' }, phase: 'identified', state: 'major_outage', title: text('Dropped'), body: text('It broke.') },
+        {
+          id: 'longer',
+          on: { elapsed: 'PT4S' },
+          phase: 'identified',
+          state: 'major_outage',
+          title: text('Dropped'),
+          body: text('It broke.'),
+        },
         { id: 'end', on: 'restored', phase: 'resolved', title: text('Dropped'), body: text('It is whole again.') },
       ],
       restoreNotice: text('Whole again.'),

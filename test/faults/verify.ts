@@ -23,7 +23,8 @@ export interface Verdict {
   readonly repeated: readonly string[];
 }
 
-const of = <T extends EventType>(events: readonly Event[], type: T) => events.filter((event): event is Event & EventOf<T> => event.type === type);
+const of = <T extends EventType>(events: readonly Event[], type: T) =>
+  events.filter((event): event is Event & EventOf<T> => event.type === type);
 
 const twice = (values: readonly string[]): string[] => [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 
@@ -32,7 +33,8 @@ const underWayMillis = 1_500;
 /** Those whose death can interrupt a send or the keeping of its result. */
 const sendKillers = new Set(['notify', 'table', 'inbox']);
 
-const sendId = (organizationId: string, incidentId: string, alert: string) => sha256(`${organizationId}/${incidentId}/${alert}`).slice(0, 40);
+const sendId = (organizationId: string, incidentId: string, alert: string) =>
+  sha256(`${organizationId}/${incidentId}/${alert}`).slice(0, 40);
 const idOf = ({ kind, headers }: Received): string =>
   kind === 'webhook' ? (headers['webhook-id'] ?? '').replace(/^msg_/, '') : (headers['message-id'] ?? '').replace(/^<|@.*$/g, '');
 
@@ -42,14 +44,18 @@ const checkIncident = (one: Accepted, events: readonly Event[], received: Readon
   const once = (values: readonly string[], what: string) => doubled.push(...twice(values).map((value) => `${name}: ${what} ${value}`));
 
   want(brokenAt(events) === null, 'the chain of events');
-  want(one.acknowledgedBy === null || of(events, 'incident.acknowledged').some(({ data }) => data.person === one.acknowledgedBy), 'an acknowledgement');
+  want(
+    one.acknowledgedBy === null || of(events, 'incident.acknowledged').some(({ data }) => data.person === one.acknowledgedBy),
+    'an acknowledgement',
+  );
   want(of(events, 'incident.restored').length === 1, 'the restoration');
   want(of(events, 'incident.closed').length === 1, 'the closing');
   const cut = of(events, 'incident.restored')[0]?.occurredAt ?? '';
   const requested = of(events, 'alert.requested');
   const sent = new Set(of(events, 'alert.sent').map(({ data }) => data.alert));
   for (const { data } of requested) {
-    const cancelled = data.purpose === 'rung' && requested.find((other) => other.data.alert === data.alert)!.occurredAt <= cut && !sent.has(data.alert);
+    const cancelled =
+      data.purpose === 'rung' && requested.find((other) => other.data.alert === data.alert)!.occurredAt <= cut && !sent.has(data.alert);
     if (cancelled) continue;
     want(sent.has(data.alert), `alert ${data.alert}`);
     want(received.has(sendId(one.tenant.id, events[0]!.stream, data.alert)), `the send of ${data.alert}`);
@@ -59,12 +65,30 @@ const checkIncident = (one: Accepted, events: readonly Event[], received: Readon
   const restored = new Set(requested.flatMap(({ data }) => (data.purpose === 'restore' ? [data.person] : [])));
   for (const person of told) want(restored.has(person), `the restore notice to ${person}`);
 
-  once(requested.map(({ data }) => `${data.alert} ${data.attempt}`), 'request of alert');
-  once(of(events, 'rung.reached').map(({ data }) => data.rung), 'rung');
-  once(of(events, 'task.opened').map(({ data }) => data.task), 'task');
-  once(of(events, 'task.breached').map(({ data }) => data.task), 'breach of task');
-  once(of(events, 'alert.sent').map(({ data }) => data.alert), 'record of alert');
-  once(of(events, 'notice.published').map(({ data }) => data.planNotice), 'notice');
+  once(
+    requested.map(({ data }) => `${data.alert} ${data.attempt}`),
+    'request of alert',
+  );
+  once(
+    of(events, 'rung.reached').map(({ data }) => data.rung),
+    'rung',
+  );
+  once(
+    of(events, 'task.opened').map(({ data }) => data.task),
+    'task',
+  );
+  once(
+    of(events, 'task.breached').map(({ data }) => data.task),
+    'breach of task',
+  );
+  once(
+    of(events, 'alert.sent').map(({ data }) => data.alert),
+    'record of alert',
+  );
+  once(
+    of(events, 'notice.published').map(({ data }) => data.planNotice),
+    'notice',
+  );
   const notice = noticeOf(events);
   want(notice === null || notice.phase === 'resolved', 'the last word to customers');
 };
@@ -85,7 +109,14 @@ const checkSends = (received: readonly Received[], kills: readonly Kill[], doubl
 };
 
 /** Holds everything that was accepted against everything that happened. */
-export const verify = async (table: Table, tenants: readonly Tenant[], accepted: readonly Accepted[], stayedOpen: ReadonlySet<Accepted>, received: readonly Received[], kills: readonly Kill[]): Promise<Verdict> => {
+export const verify = async (
+  table: Table,
+  tenants: readonly Tenant[],
+  accepted: readonly Accepted[],
+  stayedOpen: ReadonlySet<Accepted>,
+  received: readonly Received[],
+  kills: readonly Kill[],
+): Promise<Verdict> => {
   const lost: string[] = [];
   const doubled: string[] = [];
   const repeated: string[] = [];
@@ -102,7 +133,8 @@ export const verify = async (table: Table, tenants: readonly Tenant[], accepted:
   const byDedupKey = Map.groupBy(all.values(), ({ events }) => of(events, 'incident.declared')[0]?.data.source?.dedupKey ?? '');
   const seen = new Set<string>();
   for (const one of accepted) {
-    const mine = one.dedupKey === null ? [all.get(one.incident)].filter((found) => found !== undefined) : (byDedupKey.get(one.dedupKey) ?? []);
+    const mine =
+      one.dedupKey === null ? [all.get(one.incident)].filter((found) => found !== undefined) : (byDedupKey.get(one.dedupKey) ?? []);
     if (mine.length === 0) lost.push(`${one.tenant.slug}: incident ${one.incident || one.dedupKey}`);
     if (mine.length > 1) doubled.push(`${one.tenant.slug}: incident of ${one.dedupKey}`);
     for (const { events } of mine) {

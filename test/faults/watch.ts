@@ -9,7 +9,10 @@ import { outboxShards } from '../../shared/table/keys.ts';
 export const tableIn = (stack: Stack): Table => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: stack.endpoints.table, region: 'local', credentials, maxAttempts: 10 });
-  return tableOf(client, stack.functions['relay']?.environment['MUSTER_TABLE'] ?? stack.functions['api']?.environment['MUSTER_TABLE'] ?? '');
+  return tableOf(
+    client,
+    stack.functions['relay']?.environment['MUSTER_TABLE'] ?? stack.functions['api']?.environment['MUSTER_TABLE'] ?? '',
+  );
 };
 
 /** Something that reached the outside: a mail or a webhook, as the receiver wrote it down. */
@@ -83,5 +86,7 @@ export const busy = async (stack: Stack, table: Table, name: string, inFlight: n
 /** Sends copies of old messages again, late and in any order. */
 export const mischief = async (stack: Stack, body: string, name: 'notify' | 'publish', delaySeconds: number): Promise<void> => {
   const QueueUrl = queueOf(stack, name);
-  await call('sqs', stack.endpoints.messaging, 'SendMessage', { QueueUrl, MessageBody: body, DelaySeconds: delaySeconds }).catch(() => undefined);
+  await call('sqs', stack.endpoints.messaging, 'SendMessage', { QueueUrl, MessageBody: body, DelaySeconds: delaySeconds }).catch(
+    () => undefined,
+  );
 };

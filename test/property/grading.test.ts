@@ -17,16 +17,16 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ any: Condition }>((tie) =
   ),
 })).any;
 
-const plan = fc
-  .array(fc.record({ level: fc.constantFrom(...levels), when: condition }), { maxLength: 12 })
-  .map((rules) =>
-    Plan.parse({
-      title: { en: 'Plan' },
-      levels: levels.map((id) => ({ id, title: { en: id } })),
-      facts: names.map((id) => ({ id, title: { en: id }, type: 'integer' })),
-      incidentTypes: [{ id: 'only', title: { en: 'Only' }, otherwise: 'd', rules: rules.map((rule, index) => ({ id: `r${index}`, ...rule })) }],
-    }),
-  );
+const plan = fc.array(fc.record({ level: fc.constantFrom(...levels), when: condition }), { maxLength: 12 }).map((rules) =>
+  Plan.parse({
+    title: { en: 'Plan' },
+    levels: levels.map((id) => ({ id, title: { en: id } })),
+    facts: names.map((id) => ({ id, title: { en: id }, type: 'integer' })),
+    incidentTypes: [
+      { id: 'only', title: { en: 'Only' }, otherwise: 'd', rules: rules.map((rule, index) => ({ id: `r${index}`, ...rule })) },
+    ],
+  }),
+);
 const facts = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.integer({ min: 0, max: 120 }), fc.constant({ unknown: true as const })));
 
 const typeOf = (one: Plan) => one.incidentTypes[0] as Plan['incidentTypes'][number];
@@ -68,10 +68,17 @@ describe('grading', () => {
     const gas = template('gas-customer-service');
     const type = typeOf(gas);
     const order = gas.levels.map(({ id }) => id);
-    const figures = fc.record({ householdsAffected: fc.nat(9000), fatalities: fc.nat(2), seriousInjuries: fc.nat(2), minorInjuries: fc.nat(5) });
+    const figures = fc.record({
+      householdsAffected: fc.nat(9000),
+      fatalities: fc.nat(2),
+      seriousInjuries: fc.nat(2),
+      minorInjuries: fc.nat(5),
+    });
     fc.assert(
       fc.property(figures, figures, (given, more) => {
-        const total = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value + (more[name as keyof typeof more] ?? 0)]));
+        const total = Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [name, value + (more[name as keyof typeof more] ?? 0)]),
+        );
         const level = (of: Record<string, number>) => order.indexOf(grade(gas, type, { supplyState: 'interruption', ...of }).level ?? '');
         expect(level(total)).toBeLessThanOrEqual(level(given));
       }),

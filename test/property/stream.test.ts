@@ -34,7 +34,8 @@ describe('whatever people do in whatever order', () => {
         const game = tell(steps);
         const replayed = replay(sealed(game));
         // `recordedAt` is the sealing time here, and decides nothing once it is past.
-        const comparable = (state: unknown) => JSON.parse(JSON.stringify(state).replace(/"(recordedAt|turnRecordedAt)":"[^"]*"/g, '"$1":""')) as unknown;
+        const comparable = (state: unknown) =>
+          JSON.parse(JSON.stringify(state).replace(/"(recordedAt|turnRecordedAt)":"[^"]*"/g, '"$1":""')) as unknown;
         expect(comparable(replayed)).toEqual(comparable(game.state));
       }),
       { numRuns: 60 },

@@ -12,7 +12,11 @@ export interface CallOptions {
   readonly timeoutMillis?: number;
 }
 
-export const http = async (method: string, url: string, { key, body, headers = {}, timeoutMillis = 10_000 }: CallOptions = {}): Promise<Answered> => {
+export const http = async (
+  method: string,
+  url: string,
+  { key, body, headers = {}, timeoutMillis = 10_000 }: CallOptions = {},
+): Promise<Answered> => {
   const response = await fetch(url, {
     method,
     signal: AbortSignal.timeout(timeoutMillis),
@@ -24,7 +28,11 @@ export const http = async (method: string, url: string, { key, body, headers = {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
+  };
 };
 
 /** {@link http} that insists: throws unless the answer is 2xx. */

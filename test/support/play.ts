@@ -115,7 +115,14 @@ export const play = (plan: Plan, { directory = everybody(plan), declare = {}, re
     /** Minutes after the start, with what happened, of one type of event. */
     of<T extends EventType>(type: T) {
       return log.flatMap((event) =>
-        event.type === type ? [{ minute: (Date.parse(event.occurredAt) - Date.parse(start)) / minute, ...(event.data as Extract<EventBody, { type: T }>['data']) }] : [],
+        event.type === type
+          ? [
+              {
+                minute: (Date.parse(event.occurredAt) - Date.parse(start)) / minute,
+                ...(event.data as Extract<EventBody, { type: T }>['data']),
+              },
+            ]
+          : [],
       );
     },
     /** Who was alerted at which minute, as `minute person`. */

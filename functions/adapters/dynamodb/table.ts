@@ -27,9 +27,7 @@ export type Condition =
   /** The item is there and this attribute has this value; absent where `value` is null. */
   | { readonly attribute: string; readonly equals: string | number | null };
 
-export type Write =
-  | { readonly put: Item; readonly if?: Condition }
-  | { readonly remove: Key; readonly if?: Condition };
+export type Write = { readonly put: Item; readonly if?: Condition } | { readonly remove: Key; readonly if?: Condition };
 
 /** A transaction or write whose condition did not hold. `failed` holds the positions of the writes that objected. */
 export interface Conflict {

@@ -24,7 +24,9 @@ const transportFor = (smtpUrl: string): Transporter => {
     host: hostname,
     port: Number(port || 587),
     secure: protocol === 'smtps:',
-    ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) }, requireTLS: protocol === 'smtp:' } : {}),
+    ...(username
+      ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) }, requireTLS: protocol === 'smtp:' }
+      : {}),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 15_000,

@@ -8,6 +8,8 @@ export interface SiteObject {
 }
 
 /** Writes an object of the status site. */
-export const objectWriter = (bucket: string, client = new S3Client({ forcePathStyle: true })) => async ({ key, contentType, cacheControl, body }: SiteObject): Promise<void> => {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, CacheControl: cacheControl }));
-};
+export const objectWriter =
+  (bucket: string, client = new S3Client({ forcePathStyle: true })) =>
+  async ({ key, contentType, cacheControl, body }: SiteObject): Promise<void> => {
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, CacheControl: cacheControl }));
+  };

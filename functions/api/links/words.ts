@@ -70,4 +70,4 @@ const zh: typeof en = {
 };
 
 export const words: Readonly<Record<Language, typeof en>> = { en, 'zh-CN': zh };
-export type Words = typeof en;
+type Words = typeof en;

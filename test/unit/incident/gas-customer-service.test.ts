@@ -16,10 +16,20 @@ describe('gas-customer-service', () => {
     ['a death', { fatalities: 1 }, 'level-1', 'death-or-serious-injury'],
     ['a serious injury', { seriousInjuries: 1 }, 'level-1', 'death-or-serious-injury'],
     ['a minor injury', { minorInjuries: 1 }, 'level-2', 'minor-injury'],
-    ['a minor injury and 6,000 households', { minorInjuries: 1, supplyState: 'interruption', householdsAffected: 6000 }, 'level-1', 'households-from-5000'],
+    [
+      'a minor injury and 6,000 households',
+      { minorInjuries: 1, supplyState: 'interruption', householdsAffected: 6000 },
+      'level-1',
+      'households-from-5000',
+    ],
     ['a loss of 10,000 yuan', { directLoss: yuan(10_000) }, 'level-1', 'loss-from-10000-yuan'],
     ['a loss of 1,000 yuan', { directLoss: yuan(1_000) }, 'level-2', 'loss-to-1000-yuan'],
-    ['a leak that needs outside help', { hazard: 'leak', productionImpact: 'actual', externalHelpNeeded: true }, 'level-1', 'event-with-outside-help'],
+    [
+      'a leak that needs outside help',
+      { hazard: 'leak', productionImpact: 'actual', externalHelpNeeded: true },
+      'level-1',
+      'event-with-outside-help',
+    ],
     ['a leak that may affect production', { hazard: 'leak', productionImpact: 'possible' }, 'level-3', 'leak-may-affect-production'],
     ['nothing known', {}, 'level-3', undefined],
   ])('%s is graded, and the reason is kept', (_, facts, level, rule) => {

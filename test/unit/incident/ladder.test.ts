@@ -69,7 +69,12 @@ describe('the escalation ladder', () => {
 
   test('an hour of turns does not drift when every wake is late', () => {
     const game = play(planWith({ rungs: [rung({ answer: { within: 'PT2M', rounds: 10 } })] }));
-    expect(game.until(60).of('alert.requested').map(({ minute }) => minute)).toEqual(Array.from({ length: 20 }, (_, turn) => turn * 2));
+    expect(
+      game
+        .until(60)
+        .of('alert.requested')
+        .map(({ minute }) => minute),
+    ).toEqual(Array.from({ length: 20 }, (_, turn) => turn * 2));
   });
 
   test('a failed alert is tried again under the same key, 5 and then 10 seconds later, until it goes out', () => {
@@ -121,7 +126,13 @@ describe('an incident', () => {
   test('refuses facts that the plan does not know or that have the wrong type, all at once', () => {
     const game = play(planWith({}, { facts: [{ id: 'households', title: { en: 'Households' }, type: 'integer' }] }));
     expect(game.do({ type: 'report-facts', facts: { households: 'many', flats: 3 } })).toMatchObject({
-      refusal: { code: 'facts-invalid', faults: [{ name: 'households', code: 'fact-type' }, { name: 'flats', code: 'fact-unknown' }] },
+      refusal: {
+        code: 'facts-invalid',
+        faults: [
+          { name: 'households', code: 'fact-type' },
+          { name: 'flats', code: 'fact-unknown' },
+        ],
+      },
     });
   });
 });
