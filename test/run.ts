@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 interface Check {
   readonly name: string;
   readonly command: readonly string[];
+  readonly cwd?: string;
   /** Says what is missing in output that should be there although the command succeeded. */
   readonly doubt?: (output: string) => string | null;
 }
@@ -24,11 +25,11 @@ const checks: readonly Check[] = [
   { name: 'formatted', command: run('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   { name: 'linted', command: [bin('oxlint'), '--quiet'] },
   { name: 'typed', command: run('node_modules/typescript/bin/tsc', '-p', '.') },
-  { name: 'site typed', command: run('node_modules/@astrojs/check/bin/astro-check.js', '--root', 'status-site') },
+  { name: 'site typed', command: run('../node_modules/@astrojs/check/bin/astro-check.js'), cwd: 'status-site' },
   {
     name: 'imports point the right way',
     command: run(
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       '--config',
       'test/config/dependencies.cjs',
       'shared',
@@ -46,14 +47,15 @@ const checks: readonly Check[] = [
 
 const environment = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0', CI: 'true' };
 
-const execute = (
-  command: readonly string[],
-  quiet: boolean,
-  extra: Record<string, string> = {},
-): Promise<{ ok: boolean; output: string }> =>
+interface How {
+  readonly quiet: boolean;
+  readonly cwd?: string | undefined;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const execute = ([file = '', ...args]: readonly string[], { quiet, cwd, env = {} }: How): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve) => {
-    const [file = '', ...args] = command;
-    const child = spawn(file, args, { env: { ...environment, ...extra }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { cwd, env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const take = (chunk: Buffer) => {
       output += chunk.toString();
@@ -67,9 +69,9 @@ const execute = (
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-const check = async ({ name, command, doubt }: Check): Promise<boolean> => {
+const check = async ({ name, command, cwd, doubt }: Check): Promise<boolean> => {
   const started = performance.now();
-  const { ok, output } = await execute(command, true);
+  const { ok, output } = await execute(command, { quiet: true, cwd });
   const doubted = ok ? (doubt?.(output) ?? null) : null;
   console.log(`${ok && !doubted ? '✓' : '✗'} ${name} (${seconds(started)})`);
   if (!ok) console.log(output.replace(/^/gm, '    '));
@@ -100,8 +102,7 @@ const { ok, output } = await execute(
     `--outputFile=${report}`,
     ...patterns,
   ),
-  false,
-  long ? { MUSTER_TEST_LONG: '1' } : {},
+  { quiet: false, env: long ? { MUSTER_TEST_LONG: '1' } : {} },
 );
 try {
   const { numPassedTests, numFailedTests, numTotalTestSuites } = JSON.parse(await readFile(report, 'utf8')) as Record<string, number>;

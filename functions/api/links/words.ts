@@ -70,4 +70,3 @@ const zh: typeof en = {
 };
 
 export const words: Readonly<Record<Language, typeof en>> = { en, 'zh-CN': zh };
-type Words = typeof en;

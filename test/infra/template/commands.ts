@@ -34,7 +34,10 @@ async function askedBy(name: FunctionName): Promise<string[]> {
     Object.keys(inputs).filter((path) => (inputs[path]?.bytesInOutput ?? 0) > 0),
   );
   const commands = kept.flatMap((path) =>
-    [...readFileSync(join(root, path), 'utf8').matchAll(/\bnew (\w+)Command\(/g)].map(([, command = '']) => command),
+    // By the SDK's commands, or by the name of the operation in a request of our own.
+    [...readFileSync(join(root, path), 'utf8').matchAll(/\bnew (\w+)Command\(|'x-amz-target': '\w+\.(\w+)'/g)].map(
+      ([, command, operation]) => command ?? operation ?? '',
+    ),
   );
   return [...new Set(commands.flatMap(actionsFor))].sort();
 }
