@@ -72,6 +72,14 @@ export const headItem = (state: IncidentState, nextDueAt: Instant | null): Item 
   ...(nextDueAt === null ? {} : { [dueIndex.partition]: dueShardOf(state.organizationId), [dueIndex.sort]: nextDueAt }),
 });
 
+export const noticeItem = (state: IncidentState, notice: NoticeView): Item => ({
+  ...keys.notice.key(state.organizationId, state.id),
+  type: 'Notice',
+  notice,
+  // Updates are only ever added.
+  version: notice.updates.length,
+});
+
 /**
  * The writes of one commit: the commit itself, whose key says that nobody else committed in between, and the views and the outbox item that follow
  * from it.
@@ -96,7 +104,7 @@ export const commitWrites = (
   ];
   if (events.some(({ type }) => type === 'notice.published')) {
     const notice = noticeOf([...before, ...events]);
-    if (notice) writes.push({ put: { ...keys.notice.key(organizationId, id), type: 'Notice', notice } });
+    if (notice) writes.push({ put: noticeItem(state, notice) });
   }
   return writes;
 };
