@@ -1,5 +1,7 @@
-import { plainOf, type FactValue, type PlainValue } from '../plan/facts.ts';
+import type { FactValue } from '../plan/facts.ts';
 import { incidentTypeOf, type Plan } from '../plan/plan.ts';
+import { sayFact } from '../plan/say-fact.ts';
+import type { NoticePhase } from '../status-page/page.ts';
 import { type Language, say, type Text } from '../text.ts';
 import type { AlertFailure, EventBody, EventOf } from './events.ts';
 
@@ -20,6 +22,13 @@ const failures: Readonly<Record<AlertFailure, Text>> = {
   'private-address': { en: 'the address is not public', 'zh-CN': '地址不是公网地址' },
 };
 
+const phases: Readonly<Record<NoticePhase, Text>> = {
+  investigating: { en: 'investigating', 'zh-CN': '正在调查' },
+  identified: { en: 'identified', 'zh-CN': '已定位' },
+  monitoring: { en: 'monitoring', 'zh-CN': '观察中' },
+  resolved: { en: 'resolved', 'zh-CN': '已解决' },
+};
+
 const channels = { email: { en: 'by e-mail', 'zh-CN': '邮件' }, webhook: { en: 'by webhook', 'zh-CN': 'Webhook' } } as const;
 
 /** One event as a sentence for people: calm, in the plan's own words, with nothing in it that the event does not say. */
@@ -37,17 +46,9 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
   const person = (id: string) => nameOf(id) ?? both('somebody who is no longer known', '已不在册的人员');
   const list = (parts: readonly string[]) => parts.join(both(', ', '、'));
 
-  const plain = (value: PlainValue, choices: readonly { readonly id: string; readonly title: Text }[] | undefined): string => {
-    if (typeof value === 'boolean') return value ? both('yes', '是') : both('no', '否');
-    if (typeof value === 'object') return `${value.amount / 100} ${value.currency}`;
-    return typeof value === 'string' ? titleIn(choices, value) : String(value);
-  };
   const fact = ([name, value]: readonly [string, FactValue]): string => {
     const definition = plan.facts.find(({ id }) => id === name);
-    const at = plainOf(value);
-    const said = at === undefined ? both('unknown', '未知') : plain(at, definition?.choices);
-    const estimated = typeof value === 'object' && 'estimated' in value ? both(' (estimated)', '（估计）') : '';
-    return `${definition ? say(definition.title, language) : name}${both(': ', '：')}${said}${estimated}`;
+    return `${definition ? say(definition.title, language) : name}${both(': ', '：')}${sayFact(value, definition, language)}`;
   };
   const facts = (values: Readonly<Record<string, FactValue>>) => list(Object.entries(values).map(fact));
 
@@ -131,6 +132,9 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     case 'incident.publication-approved':
       return both('Publication to customers approved', '已批准对客户公布');
     case 'notice.published':
-      return both(`Customers are told: ${say(event.data.title, language)}`, `对客户公布：${say(event.data.title, language)}`);
+      return both(
+        `Customers are told: ${say(event.data.title, language)} (${say(phases[event.data.phase], language)})`,
+        `对客户公布：${say(event.data.title, language)}（${say(phases[event.data.phase], language)}）`,
+      );
   }
 };

@@ -42,8 +42,13 @@ const words = {
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-/** Clock time in the organization's zone, zone named. */
-export const stamp = (at: Instant, timeZone: string, language: Language): string => {
+const formats = new Map<string, { readonly day: Intl.DateTimeFormat; readonly zone: Intl.DateTimeFormat }>();
+
+/** Formats are dear to make and few. */
+const formatsFor = (timeZone: string, language: Language) => {
+  const name = `${timeZone} ${language}`;
+  const known = formats.get(name);
+  if (known) return known;
   const day = new Intl.DateTimeFormat(language, {
     timeZone,
     month: 'short',
@@ -52,10 +57,16 @@ export const stamp = (at: Instant, timeZone: string, language: Language): string
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const zone = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
-    .formatToParts(millisOf(at))
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  return `${day.format(millisOf(at))} ${zone ?? timeZone}`;
+  const made = { day, zone: new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }) };
+  formats.set(name, made);
+  return made;
+};
+
+/** Clock time in the organization's zone, zone named. */
+const stamp = (at: Instant, timeZone: string, language: Language): string => {
+  const { day, zone } = formatsFor(timeZone, language);
+  const name = zone.formatToParts(millisOf(at)).find(({ type }) => type === 'timeZoneName')?.value;
+  return `${day.format(millisOf(at))} ${name ?? timeZone}`;
 };
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

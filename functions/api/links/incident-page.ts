@@ -1,6 +1,6 @@
-import type { IncidentState, ReportedFact, Task } from '../../../shared/incident/state.ts';
+import type { IncidentState, Task } from '../../../shared/incident/state.ts';
 import type { Instant } from '../../../shared/instant.ts';
-import { plainOf } from '../../../shared/plan/facts.ts';
+import { sayFact } from '../../../shared/plan/say-fact.ts';
 import { incidentTypeOf } from '../../../shared/plan/plan.ts';
 import { say } from '../../../shared/text.ts';
 import { effectiveTaskStatus } from '../incidents/task-status.ts';
@@ -44,21 +44,9 @@ export const incidentPage = (
     }${button('done', one.id, word.done, 'side')}</li>`;
   };
 
-  const factText = (
-    { value }: ReportedFact,
-    choices: readonly { readonly id: string; readonly title: { en?: string | undefined } }[] = [],
-  ): string => {
-    const plain = plainOf(value);
-    const estimated = typeof value === 'object' && 'estimated' in value ? ` (${word.estimated})` : '';
-    if (plain === undefined) return word.unknown;
-    if (typeof plain === 'boolean') return (plain ? word.yes : word.no) + estimated;
-    if (typeof plain === 'object') return `${plain.amount / 100} ${plain.currency}${estimated}`;
-    const choice = choices.find(({ id }) => id === plain);
-    return (choice ? say(choice.title, language) : String(plain)) + estimated;
-  };
   const facts = Object.entries(state.facts).map(([name, fact]) => {
     const definition = plan.facts.find(({ id }) => id === name);
-    return markup`<dt>${definition ? say(definition.title, language) : name}</dt><dd>${factText(fact, definition?.choices)}</dd>`;
+    return markup`<dt>${definition ? say(definition.title, language) : name}</dt><dd>${sayFact(fact.value, definition, language)}</dd>`;
   });
 
   const tasks = mine(state, person.id);

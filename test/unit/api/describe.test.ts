@@ -130,8 +130,8 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
         state: null,
         components: [],
       },
-      'Customers are told: Phones are down',
-      '对客户公布：Phones are down',
+      'Customers are told: Phones are down (investigating)',
+      '对客户公布：Phones are down（正在调查）',
     ],
   ],
 };
