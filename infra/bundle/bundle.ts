@@ -5,6 +5,7 @@ import { build, type BuildOptions } from 'esbuild';
 import type { FunctionName } from '../../shared/names.ts';
 import { replace } from './files.ts';
 import { builtins, documents, lean } from './plugins.ts';
+import { undocumented } from './undocumented.ts';
 
 /** `script`: one script, for which V8's code cache is kept beside it. `module`: an ES module without a cache, for what awaits at its top level. */
 export type Form = 'script' | 'module';
@@ -77,7 +78,7 @@ async function compile({ form, entry }: BundleOptions, found: Map<string, string
             ReadableStream: 'undefined',
           },
         };
-  const plugins = [documents(found), lean, builtins];
+  const plugins = [documents(found), undocumented, lean, builtins];
   const { outputFiles = [] } = await build({ ...common, ...shape, plugins, entryPoints: [entry], outfile: 'main.js' });
   const text = (name: string) => outputFiles.find((file) => basename(file.path) === name)?.text ?? '';
   return { code: text('main.js'), map: text('main.js.map') };

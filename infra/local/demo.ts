@@ -41,10 +41,10 @@ interface TimelineItem {
 
 const print = (items: readonly TimelineItem[]) => {
   showText('');
-  for (const { at: instant, type, text } of items) {
+  for (const { at: instant, type, text, actor } of items) {
     const minutes = (Date.parse(instant) - Date.parse(start)) / 60_000;
     const clock = `${String(Math.floor(minutes)).padStart(4)}:${String(Math.round((minutes % 1) * 60)).padStart(2, '0')}`;
-    showText(`  ${clock}  ${type.padEnd(30)} ${text}`);
+    showText(`  ${clock}  ${(actor.name ?? actor.kind).padEnd(18)} ${type.padEnd(27)} ${text}`);
   }
   showText('');
 };

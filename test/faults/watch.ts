@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableOf, type Table } from '../../functions/adapters/dynamodb/table.ts';
 import { call } from '../../infra/local/aws.ts';
+import type { Entry } from '../../infra/local/inbox/entries.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { outboxShards } from '../../shared/table/keys.ts';
 
@@ -16,15 +17,7 @@ export const tableIn = (stack: Stack): Table => {
 };
 
 /** Something that reached the outside: a mail or a webhook, as the receiver wrote it down. */
-export interface Received {
-  readonly id: number;
-  readonly at: string;
-  readonly kind: 'email' | 'webhook' | 'sns';
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+export type Received = Entry;
 
 /** Collects what the inbox receives while it is up; it keeps only the newest. */
 export const collect = (stack: Stack) => {
