@@ -11,12 +11,12 @@ const nameOf = (property: ts.ObjectLiteralElementLike): string => (property.name
 const withoutShapes = (answers: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression =>
   ts.factory.updateObjectLiteralExpression(
     answers,
-    answers.properties.flatMap((answer) => {
-      if (!ts.isPropertyAssignment(answer)) return [answer];
+    answers.properties.map((answer): ts.ObjectLiteralElementLike => {
+      if (!ts.isPropertyAssignment(answer)) return answer;
       const kept = ts.isObjectLiteralExpression(answer.initializer)
         ? answer.initializer.properties.filter((property) => nameOf(property) === 'mediaType')
         : [];
-      return [ts.factory.updatePropertyAssignment(answer, answer.name, ts.factory.createObjectLiteralExpression(kept))];
+      return ts.factory.updatePropertyAssignment(answer, answer.name, ts.factory.createObjectLiteralExpression(kept));
     }),
   );
 
@@ -34,7 +34,8 @@ const withoutDocumentation = (declared: ts.ObjectLiteralExpression): ts.ObjectLi
 
 const strip: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
   const visit = (node: ts.Node): ts.Node => {
-    const [declared] = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'route' ? node.arguments : [];
+    const [declared] =
+      ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'route' ? node.arguments : [];
     return declared && ts.isObjectLiteralExpression(declared) ? withoutDocumentation(declared) : ts.visitEachChild(node, visit, context);
   };
   return ts.visitEachChild(file, visit, context);

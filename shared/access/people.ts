@@ -39,7 +39,7 @@ export const peopleRoutes = {
     params: z.strictObject({ id: Slug }),
     body: PersonInput,
     edits: true,
-    example: { name: 'Li Na', language: 'zh-CN', channels: [{ kind: 'email', address: 'li.na@example.com' }] },
+    example: { name: 'Sample Person', language: 'zh-CN', channels: [{ kind: 'email', address: 'sample@example.com' }] },
     answers: { 200: person, 201: person },
   }),
   deletePerson: route({
