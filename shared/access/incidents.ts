@@ -102,7 +102,7 @@ export const incidentRoutes = {
       en: 'A key bound to a person answers for that person. Any other key names a person, or nobody and answers for the whole incident.',
       'zh-CN': '绑定人员的密钥代表该人员确认；其他密钥可指定人员，未指定则代表整个事件确认。',
     },
-    example: { person: 'li-na' },
+    example: { person: 'lead-a' },
     body: z.strictObject({ person: Slug.optional() }),
     bodyOptional: true,
     problems: ['not-found', 'incident-closed'],

@@ -51,7 +51,7 @@ export const keyRoutes = {
     access: 'configure',
     body: KeyInput,
     once: 'sealed',
-    example: { name: 'Duty phone', scopes: ['read', 'respond'], person: 'li-na' },
+    example: { name: 'Duty phone', scopes: ['read', 'respond'], person: 'lead-a' },
     answers: { 201: { description: { en: 'Created', 'zh-CN': '已创建' }, body: KeyCreated } },
   }),
   listKeys: route({

@@ -43,7 +43,7 @@ export const planRoutes = {
     edits: true,
     example: {
       title: { en: 'Call-centre incidents', 'zh-CN': '呼叫中心预案' },
-      seats: [{ id: 'duty-lead', title: { en: 'Duty lead', 'zh-CN': '值班组长' }, holders: ['li-na'] }],
+      seats: [{ id: 'duty-lead', title: { en: 'Duty lead', 'zh-CN': '值班组长' }, holders: ['lead-a'] }],
       facts: [{ id: 'seatsAffected', title: { en: 'Seats affected', 'zh-CN': '受影响座席' }, type: 'integer' }],
       levels: [
         { id: 'red', title: { en: 'Red', 'zh-CN': '红色' } },
