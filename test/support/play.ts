@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { idsFrom } from '../../shared/ids.ts';
 import type { Command, Declare, DeliveryOutcome } from '../../shared/incident/commands.ts';
-import { decide, type Decision } from '../../shared/incident/decide.ts';
 import type { Directory } from '../../shared/incident/directory.ts';
 import type { EventBody, EventType } from '../../shared/incident/events.ts';
-import type { IncidentState } from '../../shared/incident/state.ts';
+import { stage } from '../../shared/incident/stage.ts';
 import { plus } from '../../shared/instant.ts';
 import { Plan } from '../../shared/plan/plan.ts';
 
@@ -45,76 +44,48 @@ export interface PlayOptions {
 /** Plays a plan in virtual time: alerts are handed over at once, time jumps from one due instant to the next. */
 export const play = (plan: Plan, { directory = everybody(plan), declare = {}, refuse = [], stumble = {} }: PlayOptions = {}) => {
   let serial = 0;
-  const ids = idsFrom(() => String(++serial));
-  const log: EventBody[] = [];
-  let now = start;
-  let state: IncidentState | null = null;
-  let nextDueAt: string | null = null;
-
-  const run = (command: Command): Decision => {
-    const decision = decide(plan, state, command, { now, ids, directory, actor: { kind: 'timer', id: 'play' } });
-    if (decision.refusal) return decision;
-    log.push(...decision.events);
-    ({ state, nextDueAt } = decision);
-    return decision;
-  };
-  const deliver = () => {
-    for (;;) {
-      const owed = Object.values((state as IncidentState).alerts).filter(({ status, channel }) => status === 'pending' && channel);
-      if (owed.length === 0) return;
-      const outcomes = owed.map(({ key: alert, attempt, person }): DeliveryOutcome => {
-        if (refuse.includes(person)) return { alert, attempt, sent: false, reason: 'refused', retryable: false };
-        if (attempt <= (stumble[person] ?? 0)) return { alert, attempt, sent: false, reason: 'unreachable', retryable: true };
-        return { alert, attempt, sent: true };
-      });
-      run({ type: 'record-deliveries', outcomes });
-    }
-  };
-
-  run({
-    type: 'declare',
-    organizationId: 'org_1',
-    incident: 'inc_1',
-    plan: { slug: 'plan', version: 1 },
-    incidentType: null,
-    components: null,
-    facts: {},
-    summaryDigest: null,
-    notice: 'notice',
-    approval: 'none',
-    source: null,
-    mode: 'real',
-    ...declare,
+  const set = stage({
+    plan,
+    startAt: start,
+    directory,
+    ids: idsFrom(() => String(++serial)),
+    send: ({ key: alert, attempt, person }): DeliveryOutcome => {
+      if (refuse.includes(person)) return { alert, attempt, sent: false, reason: 'refused', retryable: false };
+      if (attempt <= (stumble[person] ?? 0)) return { alert, attempt, sent: false, reason: 'unreachable', retryable: true };
+      return { alert, attempt, sent: true };
+    },
+    declare: {
+      type: 'declare',
+      organizationId: 'org_1',
+      incident: 'inc_1',
+      plan: { slug: 'plan', version: 1 },
+      incidentType: null,
+      components: null,
+      facts: {},
+      summaryDigest: null,
+      notice: 'notice',
+      approval: 'none',
+      source: null,
+      mode: 'real',
+      ...declare,
+    },
   });
-  deliver();
+  if ('refusal' in set) throw new Error(JSON.stringify(set.refusal));
 
   const game = {
     /** Lets time pass up to a minute after the start, doing what falls due on the way. */
     until(minutes: number) {
-      const end = plus(start, minutes * minute);
-      while (nextDueAt !== null && nextDueAt <= end) {
-        now = nextDueAt;
-        run({ type: 'advance' });
-        deliver();
-      }
-      now = end;
+      set.until(plus(start, minutes * minute));
       return game;
     },
-    do(command: Command) {
-      const decision = run(command);
-      if (!decision.refusal) deliver();
-      return decision;
-    },
+    do: (command: Exclude<Command, Declare>) => ({ refusal: set.do(command) }),
     get state() {
-      return state as IncidentState;
+      return set.state;
     },
-    get nextDueAt() {
-      return nextDueAt;
-    },
-    log,
+    log: set.events,
     /** Minutes after the start, with what happened, of one type of event. */
     of<T extends EventType>(type: T) {
-      return log.flatMap((event) =>
+      return set.events.flatMap((event) =>
         event.type === type
           ? [
               {
