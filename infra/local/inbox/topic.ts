@@ -10,12 +10,25 @@ interface Message {
   readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue?: string }>>;
 }
 
+/** What happened, in the words of the event types, or the message's own type where it tells of no events. */
+function subjectOf(body: string, type: string | undefined): string {
+  try {
+    const { data } = JSON.parse(body) as { data?: { events?: { type: string }[] } };
+    const counts = new Map<string, number>();
+    for (const event of data?.events ?? []) counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+    const told = [...counts].map(([name, count]) => (count > 1 ? `${name} × ${count}` : name)).join(', ');
+    return told || (type ?? 'Message');
+  } catch {
+    return type ?? 'Message';
+  }
+}
+
 function record(entries: Entries, message: Message): void {
   const headers: Record<string, string> = {};
   for (const [name, { StringValue }] of Object.entries(message.MessageAttributes ?? {})) headers[name] = StringValue ?? '';
   const wanted = Object.keys(headers).filter((name) => headers[name] === asked);
   const to = wanted.length > 0 ? `topic, for ${wanted.join(' and ')}` : 'topic';
-  entries.add({ kind: 'sns', to, subject: headers['type'] ?? 'Message', body: message.Body, headers });
+  entries.add({ kind: 'sns', to, subject: subjectOf(message.Body, headers['type']), body: message.Body, headers });
 }
 
 export async function followTopics(endpoint: string, QueueUrl: string, entries: Entries): Promise<never> {
