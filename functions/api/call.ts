@@ -65,6 +65,8 @@ export interface Call<R extends Route = Route> {
   /** For the log, from routes that learn only as they go whose request it is. */
   readonly noted: Noted;
   readonly language: Language;
+  /** Of the media types that the route speaks, the one that is wanted most. */
+  readonly mediaType: string;
   readonly once: Once;
   /** What If-Match asks for: versions, `*` for any, or null where it was not sent. */
   readonly ifMatch: readonly string[] | '*' | null;

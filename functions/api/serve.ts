@@ -5,7 +5,7 @@ import type { Api, Call, Noted } from './call.ts';
 import { tagFault, tagsIn } from './etag.ts';
 import { handlers } from './handlers.ts';
 import { again, type Answer, type Incoming, invalid, notFound, type Refused, refuse } from './http/answer.ts';
-import { accepts, languageOf } from './http/negotiate.ts';
+import { languageOf, preferred } from './http/negotiate.ts';
 import { readInput } from './http/read.ts';
 import { repetitionOf } from './idempotency.ts';
 import { answerIncident } from './incidents/answer.ts';
@@ -29,8 +29,9 @@ const nameBytesMax = 200;
 export const serve = async (api: Api, match: Match, incoming: Incoming, requestId: string, noted: Noted): Promise<Answer | Refused> => {
   const { route, id } = match;
   const { headers } = incoming;
-  const mediaType = Object.values(route.answers)[0]?.mediaType ?? 'application/json';
-  if (route.reads !== 'own' && !accepts(headers['accept'], mediaType)) return refuse('not-acceptable', { available: mediaType });
+  const available = [Object.values(route.answers)[0]?.mediaType ?? 'application/json', ...(route.formats ?? [])];
+  const mediaType = route.reads === 'own' ? available[0] : preferred(headers['accept'], available);
+  if (mediaType === undefined) return refuse('not-acceptable', { available: available.join(', ') });
 
   const caller = await authenticate(api, route.access, incoming);
   if (!('key' in caller)) return caller;
@@ -52,7 +53,19 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
       return (await answerIncident(api, owner, incidentId, { status, sequence })) ?? notFound;
     }
     const language = languageOf(headers['accept-language']);
-    const call = { api, route, ...input, caller: caller.key, incoming, requestId, noted, language, once: repetition.once, ifMatch };
+    const call = {
+      api,
+      route,
+      ...input,
+      caller: caller.key,
+      incoming,
+      requestId,
+      noted,
+      language,
+      mediaType,
+      once: repetition.once,
+      ifMatch,
+    };
     // The table of handlers gives each its own route's input; that it is the same route here is what `match` says.
     const handler = handlers[id] as (call: Call) => ReturnType<(typeof handlers)[OperationId]>;
     const result = await handler(call as unknown as Call);

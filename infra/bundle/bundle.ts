@@ -43,7 +43,7 @@ export async function bundle(options: BundleOptions): Promise<void> {
   const found = new Map<string, string>();
   const { code, map } = await compile(options, found);
   mkdirSync(directory, { recursive: true });
-  for (const [file, source] of found) replace(directory, file, await compileDocument(source));
+  for (const [file, document] of found) replace(directory, file, document);
   const keep = ['index.mjs', ...found.keys()];
   if (form === 'module') {
     replace(directory, 'index.mjs', code);
@@ -82,11 +82,6 @@ async function compile({ form, entry }: BundleOptions, found: Map<string, string
   const { outputFiles = [] } = await build({ ...common, ...shape, plugins, entryPoints: [entry], outfile: 'main.js' });
   const text = (name: string) => outputFiles.find((file) => basename(file.path) === name)?.text ?? '';
   return { code: text('main.js'), map: text('main.js.map') };
-}
-
-async function compileDocument(source: string): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [source], write: false, minify: true, format: 'cjs', logLevel: 'error' });
-  return outputFiles[0]?.text ?? '';
 }
 
 /**

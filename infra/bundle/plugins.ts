@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
-import type { Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /** Lambda puts the role's credentials into the environment, and so does the local runner. */
 const environmentCredentials = `
@@ -122,19 +122,35 @@ export const builtins: Plugin = {
 };
 
 /**
- * A document that is imported when somebody asks for it, from a folder `generated`, stays a file of its own beside the bundle: it is
- * asked for rarely and weighs much. Fills `found` with the file's name and where its source is.
+ * What is imported when somebody asks for it, from a folder `generated` (documents) or `pages`, stays a file of its own beside the bundle: it is
+ * asked for rarely and weighs much. Fills `found` with the file's name and its code.
  */
 export const documents = (found: Map<string, string>): Plugin => ({
   name: 'documents',
   setup(build) {
-    build.onResolve({ filter: /\/generated\/[\w-]+\.ts$/ }, ({ kind, path, resolveDir }) => {
+    build.onResolve({ filter: /\/(generated|pages)\/[\w-]+\.ts$/ }, async ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const source = join(resolveDir, path);
-      const digest = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12);
+      const code = await compileDocument(join(resolveDir, path));
+      const digest = createHash('sha256').update(code).digest('hex').slice(0, 12);
       const file = `${basename(path, '.ts')}-${digest}.cjs`;
-      found.set(file, source);
+      found.set(file, code);
       return { path: `./${file}`, external: true };
     });
   },
 });
+
+const compileDocument = async (source: string): Promise<string> => {
+  const { outputFiles } = await build({
+    entryPoints: [source],
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    charset: 'utf8',
+    logLevel: 'error',
+    plugins: [builtins],
+  });
+  return outputFiles[0]?.text ?? '';
+};

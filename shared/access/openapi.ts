@@ -112,6 +112,8 @@ const security: Readonly<Record<Route['access'], Json[]>> = {
 const headersOf = (names: readonly string[]): Json =>
   Object.fromEntries(['x-request-id', ...names].map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
+const otherFormats = ({ formats = [] }: Route): Json => Object.fromEntries(formats.map((name) => [name, { schema: { type: 'string' } }]));
+
 const successes = (route: Route): Json =>
   Object.fromEntries(
     Object.entries(route.answers).map(([status, { description, body, mediaType = 'application/json', headers = [] }]) => [
@@ -121,7 +123,7 @@ const successes = (route: Route): Json =>
         'x-description-zh-CN': description['zh-CN'],
         headers: headersOf(headers),
         ...(body
-          ? { content: { [mediaType]: { schema: referring(outputs, body, 'output') } } }
+          ? { content: { [mediaType]: { schema: referring(outputs, body, 'output') }, ...otherFormats(route) } }
           : mediaType === 'text/html'
             ? { content: { 'text/html': { schema: { type: 'string' } } } }
             : {}),

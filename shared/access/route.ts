@@ -47,6 +47,8 @@ export interface Route {
   readonly bytesMax?: number;
   /** `own`: the handler reads the raw body itself, in a format that is not ours. */
   readonly reads?: 'own';
+  /** Media types besides the answer's own, for those who prefer them. */
+  readonly formats?: readonly string[];
   /** Honours If-Match. */
   readonly edits?: true;
   /** Honours Idempotency-Key. `sealed`: the answer holds a secret that is shown once. */

@@ -27,15 +27,18 @@ export const languageOf = (header: string | undefined): Language => {
   return 'en';
 };
 
-/** Whether an answer of this media type is welcome. */
-export const accepts = (header: string | undefined, mediaType: string): boolean => {
-  if (!header?.trim()) return true;
-  const range = `${mediaType.split('/')[0]}/*`;
-  return weighted(header).some(
-    ({ value }) =>
-      value === mediaType ||
-      value === range ||
-      value === '*/*' ||
-      (value === 'application/problem+json' && mediaType === 'application/json'),
-  );
+const fits = (value: string, mediaType: string): boolean =>
+  value === mediaType ||
+  value === `${mediaType.split('/')[0]}/*` ||
+  value === '*/*' ||
+  (value === 'application/problem+json' && mediaType === 'application/json');
+
+/** Of the media types that there are, the one that is most welcome: the first where none is named, undefined where none will do. */
+export const preferred = (header: string | undefined, available: readonly string[]): string | undefined => {
+  if (!header?.trim()) return available[0];
+  for (const { value } of weighted(header)) {
+    const found = available.find((mediaType) => fits(value, mediaType));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };

@@ -56,7 +56,7 @@ describe.each(keyed)('%s', (_, route) => {
   });
 
   test('does not pretend to speak other formats', async () => {
-    expect((await world.ask(route.method, pathOf(route), { key: keyFor(route), headers: { accept: 'text/html' } })).status).toBe(406);
+    expect((await world.ask(route.method, pathOf(route), { key: keyFor(route), headers: { accept: 'image/png' } })).status).toBe(406);
   });
 });
 

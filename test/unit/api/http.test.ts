@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matches, tagsIn } from '../../../functions/api/etag.ts';
-import { accepts, languageOf } from '../../../functions/api/http/negotiate.ts';
+import { languageOf, preferred } from '../../../functions/api/http/negotiate.ts';
 import { cursorOf, positionIn } from '../../../functions/api/incidents/cursor.ts';
 import { routes } from '../../../shared/access/routes.ts';
 import type { Route } from '../../../shared/access/route.ts';
@@ -28,7 +28,18 @@ test.each([
   ['text/html', false],
   ['application/json;q=0', false],
 ])('Accept %j takes JSON: %s', (header, expected) => {
-  expect(accepts(header, 'application/json')).toBe(expected);
+  expect(preferred(header, ['application/json']) !== undefined).toBe(expected);
+});
+
+test.each([
+  [undefined, 'application/json'],
+  ['*/*', 'application/json'],
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'text/html'],
+  ['text/html;q=0.5, application/json', 'application/json'],
+  ['text/*', 'text/html'],
+  ['image/png', undefined],
+])('Accept %j chooses %s of JSON and a page', (header, expected) => {
+  expect(preferred(header, ['application/json', 'text/html'])).toBe(expected);
 });
 
 test('no path fits two routes', () => {
