@@ -16,6 +16,8 @@ let browser: Browser;
 beforeAll(async () => {
   site = await builtSite();
   server = await serveStatus(site);
+  // A page that stays open for long enough looks for it, and a browser complains about what is missing.
+  server.beat(new Date().toISOString());
   for (const [name, page] of Object.entries(fixtures)) await server.publish(`/${name}`, page);
   browser = await launchBrowser();
 }, 120_000);
