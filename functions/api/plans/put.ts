@@ -1,27 +1,14 @@
 import canonicalize from 'canonicalize';
-import type { Person } from '../../../shared/organization/records.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { describeFault, type Fault } from '../../../shared/problems/fault.ts';
 import type { Language } from '../../../shared/text.ts';
-import { keys, listPrefix } from '../../../shared/table/keys.ts';
+import { keys } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
-import { type Api, handles } from '../call.ts';
+import { handles } from '../call.ts';
 import { etagOf, matches } from '../etag.ts';
 import { again, invalid, json, refuse } from '../http/answer.ts';
-import { faultsIn, type Ground, warningsIn } from './check.ts';
+import { faultsIn, groundOf, warningsIn } from './ground.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
-
-const groundOf = async ({ table }: Api, organizationId: string): Promise<Ground> => {
-  const { pk } = keys.organization.key(organizationId);
-  const [people, components] = await Promise.all([
-    table.query({ pk, prefix: listPrefix.person }),
-    table.query({ pk, prefix: listPrefix.component }),
-  ]);
-  return {
-    people: new Map(people.map((item) => item['person'] as Person).map((person) => [person.id, person])),
-    components: new Set(components.map(({ sk }) => sk.slice(listPrefix.component.length))),
-  };
-};
 
 const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly Fault[], language: Language) => {
   const { slug, version, updatedAt: createdAt } = head;

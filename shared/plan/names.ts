@@ -1,5 +1,5 @@
-import type { Plan } from '../../../shared/plan/plan.ts';
-import type { ReferenceFault } from '../../../shared/plan/references.ts';
+import type { Plan } from './plan.ts';
+import type { ReferenceFault } from './references.ts';
 
 const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
 
