@@ -12,7 +12,8 @@ export const toInstant = (millis: number): Instant => new Date(millis).toISOStri
 export const millisOf = (instant: Instant): number => Date.parse(instant);
 export const plus = (instant: Instant, millis: number): Instant => toInstant(millisOf(instant) + millis);
 
-const duration = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+// As many digits as make a few centuries: beyond the year 9999 instants would no longer sort as text, and soon there are none.
+const duration = /^P(?!$)(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,10})S)?)?$/;
 
 /** ISO 8601 duration of weeks, days (of 24 hours), hours, minutes and seconds, e.g. `PT10M`. */
 export const Duration = z.string().regex(duration, { error: 'duration' });

@@ -112,12 +112,16 @@ const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Decl
   }
 };
 
-/** A bound that no plan within its limits comes near: reaching it is a bug, not a state of the world. */
-const reactionsMax = 20_000;
+/**
+ * How much of what falls due at one moment goes into one commit: together with the envelopes less than an item of the table and a message of the topic
+ * hold, however large the plan. What is left is due already, and follows in the next commit.
+ */
+const eventsMax = 250;
+const dataLengthMax = 90_000;
 
 /**
  * Decides what a command does to an incident: its own events, then whatever the plan makes of them up to now, in the order in which it fell due.
- * Pure. Yields the new state and the next instant at which the plan wants to be asked again.
+ * Pure. Yields the new state and the next instant at which the plan wants to be asked again: one that has passed where there was too much for one commit.
  */
 export const decide = (plan: Plan, before: IncidentState | null, command: Command, context: DecideContext): Decision => {
   const { now, actor } = context;
@@ -137,11 +141,16 @@ export const decide = (plan: Plan, before: IncidentState | null, command: Comman
   };
   first.forEach(record);
 
+  let dataLength = 0;
   for (let count = 0; ; count++) {
-    if (count > reactionsMax) throw new Error('a plan keeps reacting to itself');
     const open = reactions(plan, state as unknown as IncidentState, context).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     const next = open[0];
     if (!next || next.at > now) return { events, state: state as unknown as IncidentState, nextDueAt: next?.at ?? null };
-    next.events().forEach(record);
+    const following = next.events();
+    if (following.length === 0) throw new Error('a reaction that changes nothing would come for ever');
+    dataLength += JSON.stringify(following).length;
+    if (count > 0 && (events.length + following.length > eventsMax || dataLength > dataLengthMax))
+      return { events, state: state as unknown as IncidentState, nextDueAt: next.at };
+    following.forEach(record);
   }
 };

@@ -40,10 +40,13 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState): Re
     }
     const at = startsAt(step, plan, state);
     if (at === null) return [];
-    const millis = windowMillis(plan, step.within);
-    const persons = plan.seats.find(({ id }) => id === step.actor)?.holders ?? [];
-    const data = { task: step.id, seat: step.actor, persons, dueAt: millis === null ? null : plus(at, millis) };
-    return [{ at, events: () => [{ type: 'task.opened', occurredAt: at, data }] }];
+    const events = (): EventBody[] => {
+      const millis = windowMillis(plan, step.within);
+      const persons = plan.seats.find(({ id }) => id === step.actor)?.holders ?? [];
+      const data = { task: step.id, seat: step.actor, persons, dueAt: millis === null ? null : plus(at, millis) };
+      return [{ type: 'task.opened', occurredAt: at, data }];
+    };
+    return [{ at, events }];
   });
 
 const retryReactions = (state: IncidentState): Reaction[] =>
