@@ -43,6 +43,8 @@ export interface IncidentReference {
 }
 
 type Parsed<R, K extends string> = R extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
+/** Where the handler is the judge of the body, nothing is known of it yet. */
+type BodyOf<R> = R extends { readonly reads: 'document' } ? unknown : Parsed<R, 'body'>;
 type CallerOf<A extends Access> = A extends 'read' | 'respond' | 'configure' ? ApiKey : null;
 
 export interface Noted {
@@ -57,7 +59,7 @@ export interface Call<R extends Route = Route> {
   readonly route: R;
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
-  readonly body: Parsed<R, 'body'>;
+  readonly body: BodyOf<R>;
   /** The key that was presented: the only source of the organization's id. */
   readonly caller: CallerOf<R['access']>;
   readonly incoming: Incoming;

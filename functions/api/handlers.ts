@@ -21,6 +21,7 @@ import { getOrganization } from './organizations/read.ts';
 import { deletePerson } from './people/delete.ts';
 import { putPerson } from './people/put.ts';
 import { getPerson, listPeople } from './people/read.ts';
+import { checkPlan } from './plans/check.ts';
 import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
@@ -47,6 +48,7 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getComponent,
   putComponent,
   deleteComponent,
+  checkPlan,
   listPlans,
   getPlan,
   putPlan,

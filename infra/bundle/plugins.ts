@@ -122,13 +122,13 @@ export const builtins: Plugin = {
 };
 
 /**
- * What is imported when somebody asks for it, from a folder `generated` (documents) or `pages`, stays a file of its own beside the bundle: it is
+ * What is imported when somebody asks for it, from a folder `generated` (documents), `pages` or `lazy` (code), stays a file of its own beside the bundle: it is
  * asked for rarely and weighs much. Fills `found` with the file's name and its code.
  */
 export const documents = (found: Map<string, string>): Plugin => ({
   name: 'documents',
   setup(build) {
-    build.onResolve({ filter: /\/(generated|pages)\/[\w-]+\.ts$/ }, async ({ kind, path, resolveDir }) => {
+    build.onResolve({ filter: /\/(generated|lazy|pages)\/[\w-]+\.ts$/ }, async ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
       const code = await compileDocument(join(resolveDir, path));
       const digest = createHash('sha256').update(code).digest('hex').slice(0, 12);
@@ -150,7 +150,7 @@ const compileDocument = async (source: string): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     logLevel: 'error',
-    plugins: [builtins],
+    plugins: [lean, builtins],
   });
   return outputFiles[0]?.text ?? '';
 };

@@ -5,6 +5,7 @@ import { IncidentType, Level, Plan, PlanNotice, Rule, Rung, Seat, Step, Trigger 
 import { OrganizationInput, PersonInput, ComponentInput, IntegrationInput } from '../organization/records.ts';
 import { catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
 import * as answers from './answers.ts';
+import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
 import { areas, problemsOf, type Route } from './route.ts';
@@ -33,7 +34,9 @@ const inputs = {
   KeyInput,
 };
 
-const outputs: Readonly<Record<string, z.ZodType>> = Object.fromEntries(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const outputs: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  [...Object.entries(answers), ...Object.entries(planAnswers)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+);
 
 const refTo = (id: string) => `#/components/schemas/${id}`;
 

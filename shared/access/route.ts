@@ -45,8 +45,8 @@ export interface Route {
   /** The body may be left out; it then reads as `{}`. */
   readonly bodyOptional?: true;
   readonly bytesMax?: number;
-  /** `own`: the handler reads the raw body itself, in a format that is not ours. */
-  readonly reads?: 'own';
+  /** `own`: the handler reads the raw body itself, in a format that is not ours. `document`: it judges itself whether the body fits its schema. */
+  readonly reads?: 'own' | 'document';
   /** Media types besides the answer's own, for those who prefer them. */
   readonly formats?: readonly string[];
   /** Honours If-Match. */

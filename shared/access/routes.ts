@@ -1,3 +1,4 @@
+import { checkingRoutes } from './checking.ts';
 import { componentRoutes } from './components.ts';
 import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes, senderRoutes } from './integrations.ts';
@@ -13,6 +14,8 @@ export const routes = {
   ...keyRoutes,
   ...peopleRoutes,
   ...componentRoutes,
+  // Before the plans, whose slugs would take their paths.
+  ...checkingRoutes,
   ...planRoutes,
   ...incidentRoutes,
   ...integrationRoutes,

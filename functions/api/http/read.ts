@@ -72,7 +72,7 @@ export const readInput = (incoming: Incoming, route: Route, params: Readonly<Rec
     if (!('value' in read)) return read;
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
-    body = check(route.body, read.value, 'body');
+    body = route.reads === 'document' ? read.value : check(route.body, read.value, 'body');
   }
   return faults.length > 0 ? invalid(faults) : { params: checkedParams, query, body };
 };

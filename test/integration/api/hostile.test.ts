@@ -101,7 +101,7 @@ describe.each(withBody)('the body of %s', (_, route) => {
     expect(answer.body.bytesMax).toBe(limit);
   });
 
-  test('has to be an object of known fields, however it is built', async () => {
+  test.skipIf(route.reads === 'document')('has to be an object of known fields, however it is built', async () => {
     const deep = `${'{"not":'.repeat(20_000 / 8)}1${'}'.repeat(20_000 / 8)}`;
     for (const raw of [
       'null',
@@ -125,8 +125,8 @@ describe.each(withBody)('the body of %s', (_, route) => {
   });
 
   test('is refused in the language that was asked for', async () => {
-    const answer = await send({ body: { notAField: 1 }, headers: { 'accept-language': 'zh-CN' } });
-    expect(answer.body.title).toBe('请求有误');
+    const answer = await send({ raw: '{', headers: { 'accept-language': 'zh-CN' } });
+    expect(answer.body.title).toBe('请求体不是有效的 JSON');
     expect(answer.headers['content-language']).toBe('zh-CN');
   });
 });

@@ -1,0 +1,149 @@
+import { evaluate, type Facts } from '../condition.ts';
+import type { FactDefinition } from '../facts.ts';
+import type { IncidentType, Plan } from '../plan.ts';
+import { type Case, casesOf } from './cases.ts';
+import { type Finding, type End, warning } from './finding.ts';
+import { contains, inside, isEmpty, meet, type Range, valueOf } from './ranges.ts';
+import { witnessOf } from './witness.ts';
+
+/** Cases that differ only in what they ask of one fact: only such can be compared. */
+interface Group {
+  readonly definition: FactDefinition;
+  readonly members: readonly { readonly of: Case; readonly range: Range }[];
+}
+
+/** A plan with more cases than this to look at is a machine's; looking at all would cost more than it tells. */
+const piecesMax = 1500;
+
+const groupsOf = (plan: Plan, cases: readonly Case[]): readonly Group[] =>
+  plan.facts.flatMap((definition) => {
+    const asking = cases.flatMap((of) => {
+      const range = of.ranges.get(definition.id);
+      return range && !of.empty ? [{ of, range }] : [];
+    });
+    const alike = Map.groupBy(asking, ({ of }) =>
+      [
+        ...of.others.keys(),
+        ...[...of.ranges].flatMap(([name, { low, lowIn, high, highIn }]) =>
+          name === definition.id ? [] : [[name, low, lowIn, high, highIn].join()],
+        ),
+      ]
+        .toSorted()
+        .join('\n'),
+    );
+    return [...alike.values()].filter(({ length }) => length > 1).map((members) => ({ definition, members }));
+  });
+
+const end = (at: number, included: boolean, definition: FactDefinition): End | undefined =>
+  Number.isFinite(at) ? { value: valueOf(at, definition), included } : undefined;
+
+const ends = ({ low, lowIn, high, highIn }: Range, definition: FactDefinition) => {
+  const [from, to] = [end(low, lowIn, definition), end(high, highIn, definition)];
+  return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
+};
+
+/** The ranges between the members' own ranges, lowest first, each with the member above it. */
+const holesIn = ({ definition, members }: Group) => {
+  const sorted = members.toSorted((a, b) => a.range.low - b.range.low || Number(b.range.lowIn) - Number(a.range.lowIn));
+  const holes: { range: Range; above: Case }[] = [];
+  let reach = sorted[0]?.range;
+  for (const { of, range } of sorted) {
+    if (!reach) break;
+    const hole = { low: reach.high, lowIn: !reach.highIn, high: range.low, highIn: !range.lowIn };
+    if (!isEmpty(hole, definition)) holes.push({ range: hole, above: of });
+    if (range.high > reach.high || (range.high === reach.high && range.highIn)) reach = range;
+  }
+  return holes;
+};
+
+/** A range cut at values: between two cuts every rule says the same of every value. */
+const pieces = (range: Range, cuts: readonly number[], definition: FactDefinition): readonly Range[] => {
+  const marks = [...new Set([range.low, ...cuts.filter((cut) => cut > range.low && cut < range.high), range.high])];
+  const points = marks.map((at) => ({ low: at, lowIn: true, high: at, highIn: true }));
+  const spans = marks.slice(1).map((high, index) => ({ low: marks[index] ?? high, lowIn: false, high, highIn: false }));
+  return points
+    .flatMap((point, index) => [point, ...(spans[index] ? [spans[index]] : [])])
+    .map((piece) => meet(piece, range))
+    .filter((piece) => !isEmpty(piece, definition));
+};
+
+const joined = (parts: readonly Range[]): readonly Range[] =>
+  parts.reduce<Range[]>((done, part) => {
+    const last = done.at(-1);
+    if (last?.high !== part.low || (!last.highIn && !part.lowIn)) return [...done, part];
+    return [...done.slice(0, -1), { ...last, high: part.high, highIn: part.highIn }];
+  }, []);
+
+/** Values between the ranges of comparable rules at which no rule of the incident type matches. What others cover is no gap. */
+const gapsIn = (
+  plan: Plan,
+  type: IncidentType,
+  at: string,
+  group: Group,
+  cuts: readonly number[],
+  budget: { pieces: number },
+): Finding[] => {
+  const { definition, members } = group;
+  const holes = holesIn(group);
+  const facts = holes.length > 0 ? members.map(({ of }) => witnessOf(plan, of, definition.id)).find((one) => one !== undefined) : undefined;
+  if (!facts) return [];
+  const falls = (piece: Range): boolean => {
+    const given: Facts = { ...facts, [definition.id]: valueOf(inside(piece, definition), definition) };
+    return budget.pieces-- > 0 && type.rules.every((rule) => evaluate(rule.when, given, plan.facts).verdict === false);
+  };
+  return holes.flatMap(({ range, above }) =>
+    joined(pieces(range, cuts, definition).filter(falls)).map((gap) =>
+      warning('gap', `${at}/rules/${above.index}/when`, {
+        fact: definition,
+        ...ends(gap, definition),
+        level: type.otherwise ?? null,
+        name: above.rule.id,
+      }),
+    ),
+  );
+};
+
+/** Values at which two comparable rules give different levels. A range inside another is a rule and its exception, and meant. */
+const overlapsIn = (at: string, { definition, members }: Group, max: number): Finding[] => {
+  const found: Finding[] = [];
+  for (const [index, one] of members.entries())
+    for (const other of members.slice(index + 1)) {
+      if (found.length >= max) return found;
+      if (one.of.rule.level === other.of.rule.level || contains(one.range, other.range) || contains(other.range, one.range)) continue;
+      const shared = meet(one.range, other.range);
+      if (isEmpty(shared, definition)) continue;
+      found.push(
+        warning('overlap', `${at}/rules/${other.of.index}/when`, {
+          fact: definition,
+          ...ends(shared, definition),
+          name: other.of.rule.id,
+          other: one.of.rule.id,
+        }),
+      );
+    }
+  return found;
+};
+
+/** Bounds between which there is no value. */
+const impossible = (at: string, cases: readonly Case[]): Finding[] =>
+  cases.filter(({ empty }) => empty).map(({ rule, index }) => warning('rule-impossible', `${at}/rules/${index}/when`, { name: rule.id }));
+
+const findingsMax = 200;
+
+/** Gaps and overlaps between grading rules that test the same fact by bounds, under the same other conditions. */
+export const gapFindings = (plan: Plan): Finding[] => {
+  const budget = { pieces: piecesMax };
+  return plan.incidentTypes.flatMap((type, place) => {
+    const at = `/incidentTypes/${place}`;
+    const cases = casesOf(plan, type);
+    const found = groupsOf(plan, cases).flatMap((group) => {
+      const cuts = cases
+        .flatMap(({ ranges }) => ranges.get(group.definition.id) ?? [])
+        .flatMap(({ low, high }) => [low, high])
+        .filter((cut) => Number.isFinite(cut))
+        .toSorted((a, b) => a - b);
+      return [...gapsIn(plan, type, at, group, cuts, budget), ...overlapsIn(at, group, findingsMax)];
+    });
+    return [...impossible(at, cases), ...found];
+  });
+};

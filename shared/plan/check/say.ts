@@ -1,0 +1,46 @@
+import { describeFault } from '../../problems/fault.ts';
+import type { Both } from '../../problems/catalogue.ts';
+import type { Language } from '../../text.ts';
+import type { Finding, Refusal } from './finding.ts';
+import { sayWarning } from './words.ts';
+
+/** A finding as it is answered. */
+export interface SaidFinding {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly pointer: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const remedies: Readonly<Partial<Record<Refusal['code'], Both>>> = {
+  'duplicate-id': { en: 'Give one of the two another id.', 'zh-CN': '请为其中之一更换标识。' },
+  'unknown-field': {
+    en: 'Take it out; the schema at /schemas/plan.json lists what may stand here.',
+    'zh-CN': '请删除；可用字段见 /schemas/plan.json。',
+  },
+  'unknown-reference': { en: 'Add it to the plan, or name one that is there.', 'zh-CN': '请在预案中添加，或改用已有的名称。' },
+  'unknown-person': { en: 'Add this person, or name one that is there.', 'zh-CN': '请添加此人员，或改用已有人员。' },
+  'unknown-component': { en: 'Add this component, or name one that is there.', 'zh-CN': '请添加此组件，或改用已有组件。' },
+  'nobody-alerted': { en: 'List the ids of people in “holders”.', 'zh-CN': '请在 holders 中列出人员标识。' },
+  'no-channel': { en: 'Give this person an e-mail address or a webhook.', 'zh-CN': '请为此人员添加电子邮箱或 Webhook。' },
+  required: { en: 'Add it; the schema at /schemas/plan.json says what may stand here.', 'zh-CN': '请补充；格式见 /schemas/plan.json。' },
+};
+const general: Both = {
+  en: 'Correct it; the schema at /schemas/plan.json says what may stand here.',
+  'zh-CN': '请更正；格式见 /schemas/plan.json。',
+};
+
+const remedyOf = ({ code, fault: { suggestion } }: Refusal): Both =>
+  suggestion ? { en: `Write “${suggestion}”.`, 'zh-CN': `请改为“${suggestion}”。` } : (remedies[code] ?? general);
+
+/** A finding in one language. */
+export const sayFinding = (finding: Finding, language: Language): SaidFinding => {
+  const { severity, code, pointer } = finding;
+  if ('fault' in finding) {
+    const { code: fault, fault: values } = finding;
+    return { severity, code, pointer, message: describeFault({ code: fault, values }, language), remedy: remedyOf(finding)[language] };
+  }
+  const { message, remedy } = sayWarning(finding.code, finding.values);
+  return { severity, code, pointer, message: message[language], remedy: remedy[language] };
+};

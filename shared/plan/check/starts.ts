@@ -1,0 +1,142 @@
+import { durationMillis } from '../../instant.ts';
+import { type IncidentType, type Plan, type Trigger, triggersOf } from '../plan.ts';
+import { type Finding, warning } from './finding.ts';
+import { reachableLevels } from './levels.ts';
+
+/** When something may start: while the response runs, and after it. */
+interface When {
+  readonly during: boolean;
+  readonly after: boolean;
+}
+
+interface Item {
+  readonly kind: 'step' | 'rung' | 'notice';
+  readonly id: string;
+  readonly pointer: string;
+  readonly on: Trigger | Trigger[];
+}
+
+const never: When = { during: false, after: false };
+const during: When = { during: true, after: false };
+const after: When = { during: false, after: true };
+
+const itemsOf = (type: IncidentType, at: string): readonly Item[] => [
+  ...type.steps.map(({ id, on }, n) => ({ kind: 'step' as const, id, on, pointer: `${at}/steps/${n}` })),
+  ...type.rungs.map(({ id, on }, n) => ({ kind: 'rung' as const, id, on, pointer: `${at}/rungs/${n}` })),
+  ...type.notices.map(({ id, on }, n) => ({ kind: 'notice' as const, id, on, pointer: `${at}/notices/${n}` })),
+];
+
+const keyOf = (kind: Item['kind'], id: string) => `${kind} ${id}`;
+
+/** The step or rung that a trigger waits for. */
+const awaited = (trigger: Trigger): string | undefined => {
+  if (typeof trigger === 'string') return undefined;
+  if ('done' in trigger) return keyOf('step', trigger.done);
+  if ('breached' in trigger) return keyOf('step', trigger.breached);
+  if ('told' in trigger) return keyOf('rung', trigger.told);
+  if ('unanswered' in trigger) return keyOf('rung', trigger.unanswered);
+  return 'undeliverable' in trigger ? keyOf('rung', trigger.undeliverable) : undefined;
+};
+
+/** What an incident type offers to triggers that wait for nothing else in it. */
+interface Given {
+  readonly levels: ReadonlySet<string>;
+  readonly durations: ReadonlySet<string>;
+  readonly timed: ReadonlySet<string>;
+}
+
+const givenBy = (plan: Plan, type: IncidentType): Given => ({
+  levels: reachableLevels(plan, type),
+  durations: new Set(plan.facts.filter((fact) => fact.type === 'duration').map(({ id }) => id)),
+  timed: new Set(type.steps.filter(({ within }) => within !== undefined).map(({ id }) => id)),
+});
+
+const possible = (trigger: Trigger, given: Given, started: ReadonlyMap<string, When>): When => {
+  if (trigger === 'declared') return during;
+  if (typeof trigger === 'string') return after;
+  if ('elapsed' in trigger) return during;
+  if ('predicted' in trigger) return given.durations.has(trigger.predicted) ? during : never;
+  if ('level' in trigger) return [trigger.level].flat().some((level) => given.levels.has(level)) ? during : never;
+  const first = started.get(awaited(trigger) ?? '') ?? never;
+  if ('breached' in trigger && !given.timed.has(trigger.breached)) return never;
+  // Work goes on after the response; alerts do not.
+  if ('done' in trigger || 'breached' in trigger) return { during: first.during, after: first.during || first.after };
+  return first.during ? during : never;
+};
+
+/** Starts what waits for nothing, then what waits for that, until nothing more starts. */
+const startedOf = (items: readonly Item[], given: Given): ReadonlyMap<string, When> => {
+  const started = new Map<string, When>();
+  const waiting = new Map<string, Item[]>();
+  for (const item of items)
+    for (const trigger of triggersOf(item.on)) {
+      const key = awaited(trigger);
+      if (key) waiting.set(key, [...(waiting.get(key) ?? []), item]);
+    }
+  const open = [...items];
+  for (let item = open.pop(); item; item = open.pop()) {
+    const key = keyOf(item.kind, item.id);
+    const before = started.get(key) ?? never;
+    const ways = triggersOf(item.on).map((trigger) => possible(trigger, given, started));
+    const now = { during: ways.some((way) => way.during), after: ways.some((way) => way.after) };
+    if (now.during === before.during && now.after === before.after) continue;
+    started.set(key, now);
+    open.push(...(waiting.get(key) ?? []));
+  }
+  return started;
+};
+
+/** Whether something waits, over whatever steps and rungs, for itself. */
+const inCircle = (item: Item, byKey: ReadonlyMap<string, Item>): boolean => {
+  const goal = keyOf(item.kind, item.id);
+  const seen = new Set<string>();
+  const open = [item];
+  for (let next = open.pop(); next; next = open.pop())
+    for (const key of triggersOf(next.on).flatMap((trigger) => awaited(trigger) ?? [])) {
+      if (key === goal) return true;
+      const other = byKey.get(key);
+      if (other && !seen.has(key)) open.push(other);
+      seen.add(key);
+    }
+  return false;
+};
+
+/** The first certain moment among triggers, in milliseconds after the declaration. */
+const certainly = (trigger: Trigger): number => {
+  if (trigger === 'declared') return 0;
+  return typeof trigger === 'object' && 'elapsed' in trigger ? durationMillis(trigger.elapsed) : Number.POSITIVE_INFINITY;
+};
+
+/** Triggers that never happen, or never before another one of the list. */
+const idleTriggers = ({ on, pointer, kind, id }: Item, given: Given, started: ReadonlyMap<string, When>): Finding[] => {
+  const list = triggersOf(on);
+  if (list.length < 2) return [];
+  const first = Math.min(...list.map(certainly));
+  const firstAt = list.findIndex((trigger) => certainly(trigger) === first);
+  return list.flatMap((trigger, index) => {
+    const at = `${pointer}/on/${index}`;
+    const way = possible(trigger, given, started);
+    if (!way.during && !way.after) return [warning('trigger-never', at, { name: id, kind })];
+    const late = certainly(trigger) < Number.POSITIVE_INFINITY && index !== firstAt;
+    return late ? [warning('trigger-late', at, { name: id, kind })] : [];
+  });
+};
+
+const findingsOf = (plan: Plan, type: IncidentType, at: string): Finding[] => {
+  const items = itemsOf(type, at);
+  const given = givenBy(plan, type);
+  const started = startedOf(items, given);
+  const byKey = new Map(items.map((item) => [keyOf(item.kind, item.id), item]));
+  return items.flatMap((item): Finding[] => {
+    const { kind, id, pointer } = item;
+    const way = started.get(keyOf(kind, id)) ?? never;
+    const values = { name: id, kind };
+    if (!way.during && !way.after) return [warning(inCircle(item, byKey) ? 'starts-in-circle' : 'never-starts', `${pointer}/on`, values)];
+    if (kind === 'rung' && !way.during) return [warning('rung-after-end', `${pointer}/on`, values)];
+    return idleTriggers(item, given, started);
+  });
+};
+
+/** Steps, rungs and notices that can never start, rungs that start when nobody is alerted any more, and triggers that say nothing. */
+export const startFindings = (plan: Plan): Finding[] =>
+  plan.incidentTypes.flatMap((type, index) => findingsOf(plan, type, `/incidentTypes/${index}`));

@@ -1,0 +1,165 @@
+import type { Both } from '../../problems/catalogue.ts';
+import type { Language } from '../../text.ts';
+import { sayFact } from '../say-fact.ts';
+import type { FindingValues } from './finding.ts';
+
+/** Message and remedy of a finding. */
+export interface Said {
+  readonly message: Both;
+  readonly remedy: Both;
+}
+
+const said = (en: string, zh: string, enRemedy: string, zhRemedy: string): Said => ({
+  message: { en, 'zh-CN': zh },
+  remedy: { en: enRemedy, 'zh-CN': zhRemedy },
+});
+
+const titleOf = ({ fact }: FindingValues, language: Language): string => fact?.title[language] ?? fact?.id ?? '';
+
+/** A range as people say it: `more than 10 and less than 20`, `exactly 5,000`. */
+const rangeIn = ({ from, to, fact }: FindingValues, language: Language): string => {
+  const [low, high] = [from, to].map((end) => end && sayFact(end.value, fact, language));
+  if (from?.included && to?.included && low === high) return language === 'en' ? `exactly ${low}` : `恰为 ${low}`;
+  const parts =
+    language === 'en'
+      ? [low && `${from?.included ? 'at least' : 'more than'} ${low}`, high && `${to?.included ? 'at most' : 'less than'} ${high}`]
+      : [low && `${from?.included ? '不少于' : '多于'} ${low}`, high && `${to?.included ? '不多于' : '少于'} ${high}`];
+  return parts.filter(Boolean).join(language === 'en' ? ' and ' : ' 且');
+};
+
+const kinds = { step: '步骤', rung: '通知环节', notice: '公告' } as const;
+const zhKind = ({ kind }: FindingValues) => (kind ? kinds[kind] : '');
+
+/** Every warning with its sentences. */
+const sentences = {
+  gap: (values) =>
+    said(
+      `No rule says what “${titleOf(values, 'en')}” of ${rangeIn(values, 'en')} means${values.level ? `; it is graded “${values.level}” as what is left over` : ', and such an incident gets no level'}.`,
+      `“${titleOf(values, 'zh-CN')}”${rangeIn(values, 'zh-CN')} 时没有适用的规则${values.level ? `，按其余情况定为“${values.level}”` : '，此类事件不会定级'}。`,
+      'Move a bound of a rule so that the ranges meet, or add a rule for this range.',
+      '请调整规则的界限使区间相接，或为此区间增加规则。',
+    ),
+  overlap: (values) =>
+    said(
+      `The rules “${values.other}” and “${values.name}” both match where “${titleOf(values, 'en')}” is ${rangeIn(values, 'en')}; the worse level wins.`,
+      `“${titleOf(values, 'zh-CN')}”${rangeIn(values, 'zh-CN')} 时，规则“${values.other}”与“${values.name}”同时适用，以较严重的级别为准。`,
+      'If that is not meant, leave the shared values out of one of them: “under” instead of “atMost”, “over” instead of “atLeast”.',
+      '如非本意，请在其中一条规则中去掉重叠部分：用 under 代替 atMost，或用 over 代替 atLeast。',
+    ),
+  'rule-impossible': ({ name }) =>
+    said(
+      `No value fulfils the bounds in the rule “${name}” at the same time.`,
+      `没有任何值能同时满足规则“${name}”中的界限。`,
+      'Correct the bounds; perhaps two were swapped.',
+      '请更正界限，可能上下限写反了。',
+    ),
+  'level-unreachable': ({ name }) =>
+    said(
+      `No incident can be graded “${name}”: no rule gives it without a worse one matching too, and no “otherwise” names it.`,
+      `任何事件都不会定为“${name}”：没有规则会单独给出此级别，也没有 otherwise 指向它。`,
+      'Add a rule for this level, correct the rule that hides it, or remove the level.',
+      '请为此级别增加规则、更正掩盖它的规则，或删除此级别。',
+    ),
+  'otherwise-missing': ({ name }) =>
+    said(
+      `Some incidents of “${name}” match no rule and get no level, such as those of which nothing is known yet.`,
+      `“${name}”中有些事件不符合任何规则，因而没有级别，例如尚无任何信息的事件。`,
+      'Name the level of what is left over in “otherwise”.',
+      '请在 otherwise 中写明其余情况的级别。',
+    ),
+  'value-strange': (values) =>
+    said(
+      `“${titleOf(values, 'en')}” never has this value, so this never matches.`,
+      `“${titleOf(values, 'zh-CN')}”不可能取此值，因此该条件永远不成立。`,
+      'Write a value of the fact’s type, in its currency, or one of its choices.',
+      '请填写符合该事实类型、币种或选项的值。',
+    ),
+  'starts-in-circle': (values) =>
+    said(
+      `The ${values.kind} “${values.name}” waits for itself, by way of others that wait for it.`,
+      `${zhKind(values)}“${values.name}”经由其他环节等待自身，形成循环。`,
+      'Let one of them start with something that happens by itself: declared, restored, an elapsed time.',
+      '请让其中之一由自行发生的时刻启动：declared、restored 或经过的时间。',
+    ),
+  'never-starts': (values) =>
+    said(
+      `The ${values.kind} “${values.name}” can never start: nothing that it waits for can happen.`,
+      `${zhKind(values)}“${values.name}”永远不会启动：其等待的情况不可能发生。`,
+      'Wait for something that can happen: a level that a rule gives, work that starts and has “within”, a duration that can be reported.',
+      '请等待可能发生的情况：规则给出的级别、会启动且带有 within 的步骤，或可上报的时长。',
+    ),
+  'rung-after-end': (values) =>
+    said(
+      `The rung “${values.name}” starts when the response is over, and nobody is alerted then.`,
+      `通知环节“${values.name}”在处置结束后才启动，届时不会再通知任何人。`,
+      'Start it during the response; whoever is to be told of the end is told by “restoreNotice” or by a step.',
+      '请在处置期间启动；如需告知结束，请使用 restoreNotice 或步骤。',
+    ),
+  'trigger-never': (values) =>
+    said(
+      `This can never happen; the ${values.kind} “${values.name}” starts by its other triggers only.`,
+      `此情况不可能发生；${zhKind(values)}“${values.name}”只会由其他触发条件启动。`,
+      'Correct the trigger, or take it out.',
+      '请更正或删除此触发条件。',
+    ),
+  'trigger-late': (values) =>
+    said(
+      `This never comes first: by then the ${values.kind} “${values.name}” has started.`,
+      `此触发条件不会最先出现：届时${zhKind(values)}“${values.name}”早已启动。`,
+      'Take it out, or correct the earlier time.',
+      '请删除此触发条件，或更正较早的时间。',
+    ),
+  'procedure-empty': ({ name }) =>
+    said(
+      `“${name}” has no step and no rung: nobody is given work, and nobody is alerted.`,
+      `“${name}”没有步骤也没有通知环节：不会分派工作，也不会通知任何人。`,
+      'Write down who does what, and who is alerted.',
+      '请写明由谁做什么、通知谁。',
+    ),
+  'resolved-missing': ({ name }) =>
+    said(
+      `Customers are told of “${name}”, and not of its end until it is closed.`,
+      `“${name}”会告知客户，但在关闭之前不会告知已恢复。`,
+      'Add a notice on “restored” with the phase “resolved”.',
+      '请增加一条 on 为 restored、phase 为 resolved 的公告。',
+    ),
+  'components-missing': ({ name }) =>
+    said(
+      `The notices of “${name}” concern no component, unless the declaration names some.`,
+      `“${name}”的公告未涉及任何组件，除非宣布事件时指定。`,
+      'List in “components” what of the status page is affected.',
+      '请在 components 中列出状态页上受影响的组件。',
+    ),
+  'service-level-unused': ({ name }) =>
+    said(
+      `Nothing has the urgency “${name}”.`,
+      `没有任何内容使用紧急程度“${name}”。`,
+      'Use the word in “within”, or take it out.',
+      '请在 within 中使用该词，或将其删除。',
+    ),
+  'seat-empty': ({ name }) =>
+    said(
+      `Nobody holds the seat “${name}”.`,
+      `岗位“${name}”无人任职。`,
+      'List the ids of people in “holders”, the first to be asked first.',
+      '请在 holders 中按顺序列出人员标识。',
+    ),
+  'seat-unused': ({ name }) =>
+    said(
+      `The seat “${name}” gets no work, no alert and no command.`,
+      `岗位“${name}”没有工作、通知或指挥职责。`,
+      'Give it a step, a rung or the command of a level, or remove it.',
+      '请为其安排步骤、通知环节或级别指挥，或将其删除。',
+    ),
+  'language-missing': ({ name }) =>
+    said(
+      `This text is not written in ${name === 'en' ? 'English' : 'Chinese'}; readers of that language get the other one.`,
+      `此文本缺少${name === 'en' ? '英文' : '中文'}，该语言的读者将看到另一种语言。`,
+      `Add “${name}”.`,
+      `请补充“${name}”。`,
+    ),
+} satisfies Readonly<Record<string, (values: FindingValues) => Said>>;
+
+export type WarningCode = keyof typeof sentences;
+
+export const sayWarning = (code: WarningCode, values: FindingValues): Said => sentences[code](values);
