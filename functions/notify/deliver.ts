@@ -96,7 +96,8 @@ export const deliver = async (delivering: Delivering, subject: Subject, key: str
   const alert = state.alerts[key];
   if (!alert || !alert.channel || alert.status === 'sent' || alert.status === 'failed' || alert.status === 'waiting') return null;
   const { attempt } = alert;
-  const claimKey = keys.delivery.key(state.organizationId, state.id, key, attempt);
+  // By digest: an alert is named after all its seats, which may be longer than a key of the table.
+  const claimKey = keys.delivery.key(state.organizationId, state.id, sha256(key), attempt);
   const settled = (kept: Item | null): DeliveryOutcome | null =>
     kept?.['result'] ? { alert: key, attempt, ...(kept['result'] as { sent: true }) } : null;
   if (alert.status === 'cancelled') {
