@@ -22,6 +22,7 @@ import { deletePerson } from './people/delete.ts';
 import { putPerson } from './people/put.ts';
 import { getPerson, listPeople } from './people/read.ts';
 import { checkPlan } from './plans/check.ts';
+import { rehearsePlan } from './plans/dry-run.ts';
 import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
@@ -49,6 +50,7 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   putComponent,
   deleteComponent,
   checkPlan,
+  rehearsePlan,
   listPlans,
   getPlan,
   putPlan,

@@ -88,7 +88,7 @@ const loadPeople = async (
 };
 
 /** The ways to reach people. */
-const directoryOf = (people: readonly Person[]): Directory => ({
+export const directoryOf = (people: readonly Person[]): Directory => ({
   people: Object.fromEntries(
     people.map(({ id, language, channels }) => [
       id,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { modes } from '../incident/events.ts';
+import { dryRunKinds } from '../incident/dry-run-timeline.ts';
 import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
 import { FactValue } from '../plan/facts.ts';
 import { Plan } from '../plan/plan.ts';
@@ -73,6 +74,44 @@ const Warning = z.strictObject({ pointer: z.string(), code: z.string(), detail: 
 export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, plan: Plan });
 export const PlanStored = PlanAnswer.extend({ warnings: z.array(Warning) });
 
+const Reason = z.strictObject({ rule: Slug, level: Slug, facts: z.record(z.string(), FactValue), unknown: z.boolean() });
+
+/** A line of a rehearsal; which fields it has follows from its kind. */
+const DryRunItem = z.strictObject({
+  at,
+  minute: z.number(),
+  kind: z.enum(dryRunKinds),
+  text: z.string(),
+  level: Slug.nullable().optional(),
+  previous: Slug.nullable().optional(),
+  rung: Slug.nullable().optional(),
+  seat: Slug.optional(),
+  seats: z.array(Slug).optional(),
+  person: z.string().nullable().optional(),
+  persons: z.array(z.string()).optional(),
+  channel: z.enum(['email', 'webhook']).nullable().optional(),
+  purpose: z.enum(['rung', 'restore']).optional(),
+  failure: z.string().optional(),
+  task: Slug.optional(),
+  dueAt: at.nullable().optional(),
+  notice: Slug.optional(),
+  phase: z.enum(noticePhases).optional(),
+  title: textOf(500).optional(),
+  body: textOf(5000).optional(),
+});
+export const DryRunAnswer = z.strictObject({
+  incidentType: Slug,
+  startAt: at,
+  level: Slug.nullable(),
+  reason: z.string(),
+  reasons: z.array(Reason),
+  timeline: z.array(DryRunItem),
+  /** Seats that nobody holds: somebody made up stands in for them. */
+  standIns: z.array(Slug),
+  /** What the rehearsal leaves out, and why. */
+  notes: z.array(z.strictObject({ code: z.enum(['stand-ins', 'cut-events', 'cut-week', 'not-done']), text: z.string() })),
+});
+
 export const IntegrationAnswer = z.strictObject({
   id: z.string(),
   ...IntegrationInput.shape,
@@ -108,7 +147,7 @@ export const IncidentAnswer = z.strictObject({
   summary: z.string().nullable(),
   source: z.strictObject({ integration: z.string(), dedupKey: z.string() }).nullable(),
   acknowledgedBy: z.array(PersonName),
-  reasons: z.array(z.strictObject({ rule: Slug, level: Slug, facts: z.record(z.string(), FactValue), unknown: z.boolean() })),
+  reasons: z.array(Reason),
   facts: z.record(z.string(), z.strictObject({ value: FactValue, at })),
   tasks: z.array(
     z.strictObject({

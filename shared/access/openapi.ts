@@ -8,6 +8,7 @@ import * as answers from './answers.ts';
 import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
+import { DryRunInput } from './rehearsal.ts';
 import { areas, problemsOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -31,6 +32,7 @@ const inputs = {
   ComponentInput,
   IntegrationInput,
   DeclareInput,
+  DryRunInput,
   KeyInput,
 };
 

@@ -1,5 +1,6 @@
 import { checkingRoutes } from './checking.ts';
 import { componentRoutes } from './components.ts';
+import { dryRunRoutes } from './rehearsal.ts';
 import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes, senderRoutes } from './integrations.ts';
 import { keyRoutes, organizationRoutes } from './organization.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...componentRoutes,
   // Before the plans, whose slugs would take their paths.
   ...checkingRoutes,
+  ...dryRunRoutes,
   ...planRoutes,
   ...incidentRoutes,
   ...integrationRoutes,

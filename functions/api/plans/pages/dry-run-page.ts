@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { markup } from '../../links/markup.ts';
+import type { DryRunView } from '../dry-run-view.ts';
+import { type AlertRow, alertRows } from './alerts.ts';
+import { chart } from './chart.ts';
+import { ladder, legend } from './ladder.ts';
+import { style } from './style.ts';
+import { actList, alertTable, noticeList, taskTable } from './tables.ts';
+import { type TaskRow, taskRows } from './tasks.ts';
+import { type Words, words } from './words.ts';
+
+const headers = {
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+};
+
+const totals = ({ items }: DryRunView, alerts: readonly AlertRow[], tasks: readonly TaskRow[], { totals: names }: Words) => {
+  const counts = [
+    [alerts.length, names.alerts],
+    [new Set(alerts.map(({ person }) => person)).size, names.people],
+    [tasks.length, names.tasks],
+    [tasks.filter(({ breached }) => breached).length, names.breaches],
+    [items.filter(({ kind }) => kind === 'notice').length, names.notices],
+  ] as const;
+  return counts.map(([count, [one = '', many = '']]) => markup`<li><b>${String(count)}</b>${count === 1 ? one : many}</li>`);
+};
+
+/** A rehearsal as a page to read and print. It loads nothing. */
+export const dryRunPage = (view: DryRunView): { readonly text: string; readonly headers: Readonly<Record<string, string>> } => {
+  const { language, timeZone, startAt } = view;
+  const word = words[language];
+  const [alerts, tasks] = [alertRows(view), taskRows(view)];
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const clock = new Intl.DateTimeFormat(language, { timeZone, hourCycle: 'h23', ...options });
+    return (at: string) => clock.format(Date.parse(at));
+  };
+  const day = format({ dateStyle: 'long', timeStyle: 'short' });
+  const days = new Set(view.items.map(({ at }) => format({ dateStyle: 'short' })(at))).size;
+  const clock = format({ hour: '2-digit', minute: '2-digit', ...(days > 1 ? { month: 'short', day: 'numeric' } : {}) });
+
+  const text = markup`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${word.rehearsal}${word.colon}${view.type} · ${view.organization}</title><style>${{ markup: style }}</style></head>
+<body><main>
+<header><p class="soft">${view.organization} · ${view.plan}</p><h1>${word.rehearsal}${word.colon}${view.type}</h1>
+<p><span class="tag">${view.unanswered ? word.nobodyAnswers : word.someAnswer}</span></p>
+${view.level === null ? null : markup`<p class="level">${view.level}</p>`}<p>${view.reason}</p>
+<dl><div><dt>${word.start}</dt><dd>${day(startAt)} (${timeZone})</dd></div>${view.facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<ul class="totals">${totals(view, alerts, tasks, word)}</ul>
+${view.notes.length > 0 ? markup`<div class="notes"><strong>${word.note}</strong>${view.notes.map((note) => markup`<p>${note}</p>`)}</div>` : null}
+<p class="soft small">${word.nobodyTold}</p></header>
+<section><h2>${word.ladder}</h2><p class="soft small">${word.ladderMore}</p>${ladder(view, alerts, tasks, word)}${legend(word)}</section>
+<section><h2>${word.alerts}</h2>${alertTable(view, alerts, clock, word)}</section>
+<section><h2>${word.tasks}</h2>${taskTable(view, tasks, word)}</section>
+<section><h2>${word.read}</h2>${noticeList(view, clock, word)}</section>
+${actList(view, clock, word)}
+<section><h2>${word.chart}</h2>${chart(view, word)}</section>
+</main></body></html>
+`.markup;
+  return { text, headers };
+};

@@ -1,0 +1,40 @@
+export const style = `
+:root{color-scheme:light dark;--ink:#16181d;--soft:#5b6270;--line:#d9dce3;--paper:#fff;--sheet:#f4f5f7;--lane:#f7f8fa;--act:#1f57b8;--bar:#b9cdf0;--good:#0b6b3a;--bad:#a32020;--say:#6b3f9e}
+@media (prefers-color-scheme:dark){:root{--ink:#eceef2;--soft:#a3aab8;--line:#3a3f4a;--paper:#1b1d22;--sheet:#121317;--lane:#22252b;--act:#86b1ff;--bar:#3b5688;--good:#4cc38a;--bad:#ff8a80;--say:#c9a7f0}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--sheet);color:var(--ink);font:1rem/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{max-width:76rem;margin:0 auto;padding:1rem}
+header,section{background:var(--paper);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;margin:0 0 1rem}
+h1{font-size:1.625rem;line-height:1.25;margin:.25rem 0 .5rem}h2{font-size:1.125rem;margin:0 0 .5rem}h3{font-size:1rem;margin:0}
+p{margin:.25rem 0}.soft{color:var(--soft)}.small{font-size:.875rem}.late{color:var(--bad);font-weight:600}.fine{color:var(--good);font-weight:600}
+.tag{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .625rem;font-size:.875rem;font-weight:600}
+.level{font-size:1.25rem;font-weight:650;margin:.5rem 0 0}
+.totals{display:flex;flex-wrap:wrap;gap:.25rem 2rem;list-style:none;margin:1rem 0 0;padding:0}.totals b{font-size:1.375rem;margin-inline-end:.375rem;font-variant-numeric:tabular-nums}
+dl{margin:.75rem 0 0;display:flex;flex-wrap:wrap;gap:.125rem 2rem}dt,dd{display:inline;margin:0}dt{color:var(--soft)}dd{margin-inline-start:.5rem}
+.notes{margin:.75rem 0 0;padding:.5rem .875rem;border-inline-start:4px solid var(--act);background:var(--lane)}
+.scroll{overflow-x:auto;margin:.75rem 0}.scroll>svg{display:block}.scroll>.names{display:none}.ladder{width:100%;height:auto}
+svg text{font-size:13px;fill:var(--ink)}svg text.small{font-size:12px}svg .name{font-weight:600}svg text.soft{fill:var(--soft)}
+.lane{fill:var(--lane)}.grid{stroke:var(--line);stroke-width:1}.moment{stroke:var(--soft);stroke-dasharray:2 3}.moment.good{stroke:var(--good);stroke-width:2;stroke-dasharray:none}
+.goodtext{fill:var(--good)!important}.noticetext{fill:var(--say)!important}
+.alert{fill:var(--act)}.notice{fill:var(--say)}path.good{stroke:var(--good)}path.bad{fill:var(--bad)}.line{fill:none!important;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}path.bad.line{stroke:var(--bad)}
+.hollow{fill:var(--paper);stroke-width:2}.hollow.good{stroke:var(--good)}.hollow.bad{stroke:var(--bad)}
+.wait{fill:none;stroke:var(--act);stroke-width:2;stroke-dasharray:4 4}.bar{fill:var(--bar)}.bar.open{fill:none;stroke:var(--act);stroke-dasharray:4 3}
+.legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:.5rem 0 0;padding:0;font-size:.875rem}.legend li{display:flex;align-items:center;gap:.375rem}
+.table{overflow-x:auto}table{width:100%;border-collapse:collapse}caption{text-align:start;color:var(--soft);font-size:.875rem}
+th,td{text-align:start;vertical-align:top;padding:.4375rem .75rem .4375rem 0;border-top:1px solid var(--line)}thead th{border-top:0;color:var(--soft);font-weight:500;font-size:.875rem;white-space:nowrap}
+td.n{white-space:nowrap;font-variant-numeric:tabular-nums}tbody th{font-weight:600;min-width:8rem}
+ol.read{list-style:none;margin:0;padding:0}ol.read li{border-top:1px solid var(--line);padding:.625rem 0;display:grid;grid-template-columns:9rem 1fr;gap:0 1rem}ol.read li:first-child{border-top:0}
+.chart{list-style:none;margin:.5rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.75rem}
+.chart>li{border:1px solid var(--line);border-radius:.5rem;padding:.75rem .875rem}.chart ol{margin:.25rem 0 0;padding-inline-start:1.25rem}
+.heads{grid-template-columns:repeat(auto-fit,minmax(16rem,1fr))}.over{padding-bottom:1rem;border-bottom:2px solid var(--line)}
+.heads>li{border:2px solid var(--act);position:relative}.over>li::after{content:'';position:absolute;inset-inline-start:50%;top:100%;height:calc(1rem + 2px);border-inline-start:2px solid var(--line)}
+.over+.chart{margin-top:1rem}.leads{display:flex;flex-wrap:wrap;gap:.25rem;margin:0 0 .375rem}
+:focus-visible{outline:3px solid var(--act);outline-offset:2px}
+@media screen and (max-width:60rem){.ladder{width:auto}.scroll>.names{display:block;position:sticky;inset-inline-start:0;float:inline-start;margin-inline-end:-136px;background:var(--paper)}
+header,section{padding:1rem}ol.read li{grid-template-columns:1fr}}
+@media (max-width:40rem){.table thead{position:absolute;clip-path:inset(50%)}.table tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}.table td,.table th{display:block;border:0;padding:.0625rem 0}.table td.n{display:inline-block;margin-inline-end:1rem}.table td[data-is]::before{content:attr(data-is) "  ";color:var(--soft)}}
+@page{size:A4 landscape;margin:12mm}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#333;--line:#999;--paper:#fff;--sheet:#fff;--lane:#f6f6f6;--act:#000;--bar:#ccc;--good:#000;--bad:#000;--say:#000}
+body{font-size:10.5pt}main{max-width:none;padding:0}header,section{border:0;border-radius:0;padding:0;margin:0 0 8mm}.scroll,.table{overflow:visible}
+h1,h2,h3{break-after:avoid}tr,li,svg,.notes{break-inside:avoid}thead{display:table-header-group}*{print-color-adjust:exact}}
+`;

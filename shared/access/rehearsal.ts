@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { Duration, Instant } from '../instant.ts';
+import { FactValue } from '../plan/facts.ts';
+import { Plan } from '../plan/plan.ts';
+import { Slug } from '../plan/slug.ts';
+import { DryRunAnswer } from './answers.ts';
+import { bytesMax, route } from './route.ts';
+
+const facts = z.record(z.string().min(1).max(64), FactValue);
+
+/** What somebody does so long after the start. Without `facts`, `done`, `restored` and `closed` it is an answer to the alerts. */
+const Act = z.strictObject({
+  after: Duration,
+  person: Slug.nullable().optional(),
+  facts: facts.optional(),
+  done: Slug.optional(),
+  restored: z.literal(true).optional(),
+  closed: z.literal(true).optional(),
+});
+
+/** Either a whole plan or the name of a stored one. */
+export const DryRunInput = z.strictObject({
+  plan: Plan.optional(),
+  planId: Slug.optional(),
+  version: z.int().min(1).optional(),
+  incidentType: Slug.optional(),
+  facts: facts.default({}),
+  startAt: Instant.optional(),
+  answers: z.array(Act).max(500).default([]),
+});
+
+export const dryRunRoutes = {
+  rehearsePlan: route({
+    method: 'POST',
+    path: '/v1/plans/dry-run',
+    area: 'Plans',
+    summary: { en: 'Rehearse a plan', 'zh-CN': '演练预案' },
+    description: {
+      en: 'Computes the whole future of an incident without starting one: level, alerts, tasks, deadlines and notices, each with its minute. Send a plan, or name a stored one in “planId”. “answers” says what people do so long after the start: answer the alerts (“person”, null for everybody who was asked), report “facts”, have a step “done”, “restored”, “closed”; without any, nobody answers. Nothing is stored and nobody is told. With “Accept: text/html” it is a page to read and print.',
+      'zh-CN':
+        '在不触发事件的情况下推演全过程：级别、通知、任务、时限与公告，并注明发生的分钟。可直接提交预案，或用 planId 指定已保存的预案。answers 说明人员在开始后多久做什么：确认通知（person，null 表示所有被通知者）、上报 facts、完成步骤 done、restored、closed；留空表示无人应答。不保存任何内容，也不通知任何人。使用 Accept: text/html 时返回可阅读、可打印的页面。',
+    },
+    access: 'read',
+    body: DryRunInput,
+    bytesMax: bytesMax.plan + bytesMax.ordinary,
+    formats: ['text/html'],
+    example: {
+      planId: 'call-centre',
+      incidentType: 'application-outage',
+      facts: { seatsAffected: 40 },
+      startAt: '2026-03-14T01:42:00Z',
+      answers: [
+        { after: 'PT2M', person: 'lead-a' },
+        { after: 'PT3M', facts: { predictedRecovery: 'PT25M' } },
+        { after: 'PT50M', restored: true },
+      ],
+    },
+    answers: {
+      200: {
+        description: { en: 'The future, in order', 'zh-CN': '按时间排列的全过程' },
+        body: DryRunAnswer,
+        headers: ['content-language'],
+      },
+    },
+    problems: ['not-found'],
+  }),
+} as const;
