@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
-import { call, readPlan, templateFile } from './seed.ts';
+import { call, readPlan, Refused, templateFile } from './seed.ts';
 import { startStack, type Stack } from './stack.ts';
 import { showFailure, showProgress, showText } from './terminal.ts';
 import { advanceTo } from './virtual.ts';
@@ -61,11 +61,22 @@ const timelineOf = async (stack: Stack, apiKey: string, incident: string): Promi
   return items;
 };
 
-const play = async (stack: Stack, planFile: string, silent: boolean): Promise<void> => {
+/** Stores the plan; its faults are the reader's to put right, so they are told a line each. */
+const storePlan = async (apiUrl: string, apiKey: string, file: string, plan: unknown): Promise<void> => {
+  try {
+    await call(`${apiUrl}/v1/plans/call-center`, 'PUT', apiKey, plan);
+  } catch (error) {
+    const { errors } = (error instanceof Refused ? JSON.parse(error.body) : {}) as { errors?: { pointer: string; detail: string }[] };
+    if (!errors) throw error;
+    throw new Failure([`The plan ${file} has faults.`, ...errors.map(({ pointer, detail }) => `  ${pointer}  ${detail}`)].join('\n'));
+  }
+};
+
+const play = async (stack: Stack, planFile: string, plan: unknown, silent: boolean): Promise<void> => {
   const { organization, apiUrl, statusUrl } = stack;
   if (!organization) throw new Error('the sample organization is missing');
   const { apiKey, slug } = organization;
-  await call(`${apiUrl}/v1/plans/call-center`, 'PUT', apiKey, await readPlan(planFile));
+  await storePlan(apiUrl, apiKey, planFile, plan);
   const began = performance.now();
   const declared = await call(`${apiUrl}/v1/incidents`, 'POST', apiKey, { plan: 'call-center', facts: { symptom: 'cannot-log-in' } });
   const incident = declared['id'] as string;
@@ -85,13 +96,23 @@ const play = async (stack: Stack, planFile: string, silent: boolean): Promise<vo
 
 const untilSignal = () => new Promise<void>((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => resolve())));
 
+const readArguments = () => {
+  try {
+    return parseArgs({ options: { silent: { type: 'boolean' }, plan: { type: 'string' }, keep: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new Failure(`${(error as Error).message.split('. ')[0]}. Use: npm run demo [-- --silent] [--plan FILE] [--keep]`);
+  }
+};
+
 const main = async () => {
-  const { values } = parseArgs({ options: { silent: { type: 'boolean' }, plan: { type: 'string' }, keep: { type: 'boolean' } } });
+  const values = readArguments();
+  const planFile = values.plan ?? templateFile('call-center');
+  const plan = await readPlan(planFile);
   const data = await mkdtemp(join(tmpdir(), 'muster-demo-'));
   showText('A call centre loses all its seats. Starting Muster on a virtual clock …');
   const stack = await startStack({ data, virtualClock: start, seed: true, onProgress: showProgress });
   try {
-    await play(stack, values.plan ?? templateFile('call-center'), values.silent ?? false);
+    await play(stack, planFile, plan, values.silent ?? false);
     if (values.keep || process.stdin.isTTY) {
       showText('\n  Both stay up until Ctrl-C.');
       await untilSignal();

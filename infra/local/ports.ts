@@ -41,7 +41,10 @@ export async function choosePorts(options: { readonly apiPort?: number; readonly
   const fixed = [
     { port: options.apiPort ?? 0, setting: 'MUSTER_API_PORT' },
     { port: options.statusPort ?? 0, setting: 'MUSTER_STATUS_PORT' },
-  ];
+  ] as const;
+  const [{ port: apiPort }, { port: statusPort }] = fixed;
+  if (apiPort !== 0 && apiPort === statusPort)
+    throw new Failure(`MUSTER_API_PORT and MUSTER_STATUS_PORT are both ${apiPort}; they must differ.`);
   for (const { port, setting } of fixed) {
     if (port !== 0 && !(await isFree(port))) {
       throw new Failure(`Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1000} npm start`);

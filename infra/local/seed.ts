@@ -4,7 +4,8 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
+import { Failure } from './failure.ts';
 
 export interface SeedTarget {
   readonly apiUrl: string;
@@ -60,6 +61,15 @@ const components = [
 
 const demoPlans = ['call-center', 'gas-customer-service'] as const;
 
+/** An answer that was no success, with its body. */
+export class Refused extends Error {
+  readonly body: string;
+  constructor(message: string, body: string) {
+    super(message);
+    this.body = body;
+  }
+}
+
 /** A JSON call that must succeed; the answer of a failed one is in the error. */
 export const call = async (url: string, method: string, key: string, body?: unknown): Promise<Record<string, unknown>> => {
   const response = await fetch(url, {
@@ -68,18 +78,26 @@ export const call = async (url: string, method: string, key: string, body?: unkn
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${new URL(url).pathname} answered ${response.status}: ${text}`);
+  if (!response.ok) throw new Refused(`${method} ${new URL(url).pathname} answered ${response.status}: ${text}`, text);
   return text ? (JSON.parse(text) as Record<string, unknown>) : {};
 };
 
 /** Reads a plan file and puts the demo's people on its seats; seats that name somebody keep them. */
 export const readPlan = async (file: string): Promise<Record<string, unknown>> => {
-  const plan = parse(await readFile(file, 'utf8')) as { seats?: { id: string; holders?: string[] }[] };
-  const seats = (plan.seats ?? []).map((seat) => ({ ...seat, holders: seat.holders ?? holders[seat.id] ?? [] }));
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new Failure(`The plan ${file} cannot be read.`);
+  });
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) throw new Failure(`The plan ${file} is not YAML: ${error.message.trim()}`);
+  const plan = document.toJS() as { seats?: { id: string; holders?: string[] }[] } | null;
+  if (typeof plan !== 'object' || !Array.isArray(plan?.seats ?? []))
+    throw new Failure(`The plan ${file} is not a plan; docs/plans.md says what one is.`);
+  const seats = (plan?.seats ?? []).map((seat) => ({ ...seat, holders: seat.holders ?? holders[seat.id] ?? [] }));
   return { ...plan, seats };
 };
 
-export const templateFile = (slug: string): string => new URL(`../../shared/templates/${slug}.yaml`, import.meta.url).pathname;
+export const templateFile = (slug: string): string => join(import.meta.dirname, '..', '..', 'shared', 'templates', `${slug}.yaml`);
 
 const known = async (file: string): Promise<SeededOrganization | null> => {
   try {

@@ -97,7 +97,11 @@ describe('a stack whose starter is killed with -9', () => {
 
 /** `npm start` as a process that is expected to give up. */
 function refused(env: Record<string, string>, ...args: string[]): { line: string; status: number | null } {
-  const result = spawnSync(process.execPath, [boot, join(root, 'infra', 'local', 'main.ts'), ...args], {
+  return refusedBy('main.ts', env, ...args);
+}
+
+function refusedBy(script: string, env: Record<string, string>, ...args: string[]): { line: string; status: number | null } {
+  const result = spawnSync(process.execPath, [boot, join(root, 'infra', 'local', script), ...args], {
     env: { ...process.env, MUSTER_API_PORT: '0', MUSTER_STATUS_PORT: '0', NO_COLOR: '1', ...env },
     encoding: 'utf8',
     timeout: 30_000,
@@ -132,7 +136,22 @@ describe('npm start says in one line what is in the way', () => {
 
   it('a port that is none', () => expectLine(refused({ MUSTER_STATUS_PORT: 'eighty' }), /MUSTER_STATUS_PORT is "eighty"/));
 
+  it('one port for both', () =>
+    expectLine(refused({ MUSTER_API_PORT: '29999', MUSTER_STATUS_PORT: '29999', MUSTER_DATA: join(folder, 'both') }), /are both 29999/));
+
   it('an unknown option', () => expectLine(refused({}, '--frehs'), /There is no option --frehs/));
+
+  it('a plan for the demo that cannot be read, is not YAML, or has faults', () => {
+    const plans = dataFolder('plans', { 'torn.yaml': 'title: [', 'word.yaml': 'word', 'empty.yaml': 'title: { en: Empty }' });
+    const demo = (file: string) => refusedBy('demo.ts', {}, '--plan', join(plans, file));
+    expectLine(demo('missing.yaml'), /missing\.yaml cannot be read/);
+    expect(demo('torn.yaml')).toMatchObject({ status: 1, line: expect.stringMatching(/torn\.yaml is not YAML: .*line 1/) as string });
+    expectLine(demo('word.yaml'), /word\.yaml is not a plan/);
+    const { line, status } = demo('empty.yaml');
+    expect(line).toMatch(/empty\.yaml has faults\.\n {2}\/incidentTypes {2}/);
+    expect(line).not.toMatch(/^ +at /m);
+    expect(status).toBe(1);
+  });
 
   it('a data folder of a newer version', () =>
     expectLine(refused({ MUSTER_DATA: dataFolder('newer', { format: '99\n' }) }), /written by a newer Muster \(format 99/));
