@@ -1,5 +1,9 @@
 import { type Markup, markup } from '../../links/markup.ts';
 
+/** Pixels of the drawing. */
+export const namesWidth = 136;
+export const size = { row: 26, task: 34, lane: 10, label: 12 } as const;
+
 /** Shapes tell marks apart where colours do not: on paper, and for whoever does not see them. */
 const shapes = {
   alert: (x, y) => `<circle class="alert" cx="${x}" cy="${y}" r="6"/>`,

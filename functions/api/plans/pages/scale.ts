@@ -19,7 +19,7 @@ export const scaleOf = (all: readonly number[], left: number, right: number): Sc
 
 /** Rough width of a text: Chinese characters are as wide as high, others about half of it. */
 export const widthOf = (text: string, size: number): number =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 1 : 0.54), 0) * size;
+  [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 1 : 0.51), 0) * size;
 
 /** As much of a text as fits, with an ellipsis for the rest. */
 export const fit = (text: string, size: number, width: number): string => {
@@ -36,7 +36,7 @@ export const fit = (text: string, size: number, width: number): string => {
 export const wrap = (text: string, size: number, width: number, linesMax: number): string[] => {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*/g) ?? []) {
+  for (const word of text.match(/[\u2e80-\uffff][，。、；：！？）」』】]*|[^\s\u2e80-\uffff]+\s*/g) ?? []) {
     if (line !== '' && widthOf((line + word).trimEnd(), size) > width) {
       lines.push(line);
       line = '';

@@ -13,7 +13,7 @@ p{margin:.25rem 0}.soft{color:var(--soft)}.small{font-size:.875rem}.late{color:v
 dl{margin:.75rem 0 0;display:flex;flex-wrap:wrap;gap:.125rem 2rem}dt,dd{display:inline;margin:0}dt{color:var(--soft)}dd{margin-inline-start:.5rem}
 .notes{margin:.75rem 0 0;padding:.5rem .875rem;border-inline-start:4px solid var(--act);background:var(--lane)}
 .scroll{overflow-x:auto;margin:.75rem 0}.scroll>svg{display:block}.scroll>.names{display:none}.ladder{width:100%;height:auto}
-svg text{font-size:13px;fill:var(--ink)}svg text.small{font-size:12px}svg .name{font-weight:600}svg text.soft{fill:var(--soft)}
+svg text{font-size:13px;fill:var(--ink);paint-order:stroke;stroke:var(--lane);stroke-width:3px;stroke-linejoin:round}svg text.small{font-size:12px}svg .name{font-weight:600}svg text.soft{fill:var(--soft)}
 .lane{fill:var(--lane)}.grid{stroke:var(--line);stroke-width:1}.moment{stroke:var(--soft);stroke-dasharray:2 3}.moment.good{stroke:var(--good);stroke-width:2;stroke-dasharray:none}
 .goodtext{fill:var(--good)!important}.noticetext{fill:var(--say)!important}
 .alert{fill:var(--act)}.notice{fill:var(--say)}path.good{stroke:var(--good)}path.bad{fill:var(--bad)}.line{fill:none!important;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round}path.bad.line{stroke:var(--bad)}
