@@ -9,6 +9,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { log } from '../runtime/log.ts';
 import type { Sealer } from '../runtime/seal.ts';
 import type { Answer, Incoming, Result } from './http/answer.ts';
+import type { Positions } from './http/document.ts';
 
 /** What the API is made of; tests put in their own. */
 export interface Api {
@@ -60,6 +61,8 @@ export interface Call<R extends Route = Route> {
   readonly params: Parsed<R, 'params'>;
   readonly query: Parsed<R, 'query'>;
   readonly body: BodyOf<R>;
+  /** Lines and columns of the body; undefined where it came as JSON. */
+  readonly positionOf?: Positions | undefined;
   /** The key that was presented: the only source of the organization's id. */
   readonly caller: CallerOf<R['access']>;
   readonly incoming: Incoming;

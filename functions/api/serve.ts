@@ -6,6 +6,7 @@ import { tagFault, tagsIn } from './etag.ts';
 import { handlers } from './handlers.ts';
 import { again, type Answer, type Incoming, invalid, notFound, type Refused, refuse } from './http/answer.ts';
 import { languageOf, preferred } from './http/negotiate.ts';
+import { located } from './http/document.ts';
 import { readInput } from './http/read.ts';
 import { repetitionOf } from './idempotency.ts';
 import { answerIncident } from './incidents/answer.ts';
@@ -38,7 +39,7 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
   const owner = caller.key?.organizationId ?? operatorOwner;
   if (caller.key) noted.organizationId = caller.key.organizationId;
 
-  const input = readInput(incoming, route, match.params);
+  const input = await readInput(incoming, route, match.params);
   if ('problem' in input) return input;
   if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
   const ifMatch = route.edits ? tagsIn(headers['if-match']) : null;
@@ -69,7 +70,8 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
     // The table of handlers gives each its own route's input; that it is the same route here is what `match` says.
     const handler = handlers[id] as (call: Call) => ReturnType<(typeof handlers)[OperationId]>;
     const result = await handler(call as unknown as Call);
-    if (result !== again) return result;
+    if (result === again) continue;
+    return 'problem' in result && result.faults ? { ...result, faults: located(result.faults, input.positionOf) } : result;
   }
   return refuse('unavailable');
 };

@@ -70,7 +70,8 @@ export const PlanSummary = z.strictObject({
   updatedAt: at,
 });
 export const PlanList = list(PlanSummary);
-const Warning = z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() });
+const position = z.int().min(1).optional();
+const Warning = z.strictObject({ pointer: z.string(), line: position, column: position, code: z.string(), detail: z.string() });
 export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, plan: Plan });
 export const PlanStored = PlanAnswer.extend({ warnings: z.array(Warning) });
 

@@ -16,6 +16,7 @@ export const checkingRoutes = {
     access: 'read',
     body: Plan,
     reads: 'document',
+    yaml: true,
     bytesMax: bytesMax.plan,
     example: {
       title: { en: 'Gas leaks', 'zh-CN': '燃气泄漏' },

@@ -77,6 +77,8 @@ const problem: Json = {
         properties: {
           in: { enum: ['body', 'query', 'path', 'header'] },
           pointer: { type: 'string', description: 'JSON pointer into the body, or into the parameters by name.' },
+          line: { type: 'integer', description: 'Of a body in YAML, counted from 1.' },
+          column: { type: 'integer' },
           code: { type: 'string' },
           detail: { type: 'string' },
           suggestion: { type: 'string', description: 'The name that was probably meant.' },
@@ -197,6 +199,7 @@ const operation = (id: string, route: Route): Json => ({
               schema: referring(inputs, route.body, 'input'),
               ...(route.example === undefined ? {} : { example: route.example }),
             },
+            ...(route.yaml ? { 'application/yaml': { schema: referring(inputs, route.body, 'input') } } : {}),
           },
         },
       }

@@ -7,6 +7,8 @@ export const PlanFindings = z.strictObject({
       severity: z.enum(['error', 'warning']),
       code: z.string(),
       pointer: z.string(),
+      line: z.int().min(1).optional(),
+      column: z.int().min(1).optional(),
       message: z.string(),
       remedy: z.string(),
     }),

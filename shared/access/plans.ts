@@ -21,8 +21,13 @@ export const planRoutes = {
     path: '/v1/plans/{slug}',
     area: 'Plans',
     summary: { en: 'The latest version of a plan', 'zh-CN': '预案的最新版本' },
+    description: {
+      en: 'With “Accept: application/yaml” it is the plan alone, as a file that PUT takes as it is.',
+      'zh-CN': '使用 Accept: application/yaml 时仅返回预案本身，该文件可原样用于 PUT。',
+    },
     access: 'read',
     params,
+    formats: ['application/yaml'],
     answers: { 200: { description: { en: 'The plan', 'zh-CN': '预案' }, body: PlanAnswer, headers: ['etag'] } },
     problems: ['not-found'],
   }),
@@ -32,13 +37,14 @@ export const planRoutes = {
     area: 'Plans',
     summary: { en: 'Store a plan', 'zh-CN': '保存预案' },
     description: {
-      en: 'A plan that differs becomes a new version that never changes; the same plan again changes nothing. Running incidents keep their version. Every name that leads nowhere is a fault. “warnings” lists what would not work as it stands, such as a seat without people.',
+      en: 'A plan that differs becomes a new version that never changes; the same plan again changes nothing. Running incidents keep their version. Every name that leads nowhere is a fault. A plan may be sent as a file in YAML, with comments (application/yaml); its faults then carry line and column. “warnings” lists what would not work as it stands, such as a seat without people.',
       'zh-CN':
-        '内容不同时生成不可更改的新版本；内容相同则不作更改。进行中的事件沿用其版本。指向不存在内容的名称均视为错误。warnings 列出目前无法生效之处，例如无人任职的岗位。',
+        '内容不同时生成不可更改的新版本；内容相同则不作更改。进行中的事件沿用其版本。指向不存在内容的名称均视为错误。预案也可以是带注释的 YAML 文件（application/yaml），此时错误会注明行和列。warnings 列出目前无法生效之处，例如无人任职的岗位。',
     },
     access: 'configure',
     params: z.strictObject({ slug: Slug }),
     body: Plan,
+    yaml: true,
     bytesMax: bytesMax.plan,
     edits: true,
     example: {
@@ -76,6 +82,7 @@ export const planRoutes = {
     summary: { en: 'One version of a plan', 'zh-CN': '预案的某一版本' },
     access: 'read',
     params: z.strictObject({ slug: z.string(), version: z.string() }),
+    formats: ['application/yaml'],
     answers: { 200: { description: { en: 'The version', 'zh-CN': '该版本' }, body: PlanAnswer } },
     problems: ['not-found'],
   }),

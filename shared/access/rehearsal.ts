@@ -42,6 +42,7 @@ export const dryRunRoutes = {
     },
     access: 'read',
     body: DryRunInput,
+    yaml: true,
     bytesMax: bytesMax.plan + bytesMax.ordinary,
     formats: ['text/html'],
     example: {

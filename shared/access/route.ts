@@ -47,6 +47,8 @@ export interface Route {
   readonly bytesMax?: number;
   /** `own`: the handler reads the raw body itself, in a format that is not ours. `document`: it judges itself whether the body fits its schema. */
   readonly reads?: 'own' | 'document';
+  /** The body may be a plan file in YAML, too. */
+  readonly yaml?: true;
   /** Media types besides the answer's own, for those who prefer them. */
   readonly formats?: readonly string[];
   /** Honours If-Match. */
@@ -71,6 +73,7 @@ export const problemsOf = (declared: Route): readonly ProblemName[] => {
   return [
     ...(keyed ? (['unauthenticated', 'scope-missing'] as const) : []),
     ...(declared.body && json ? (['malformed-json', 'media-type-unsupported', 'body-too-large'] as const) : []),
+    ...(declared.yaml ? (['malformed-yaml'] as const) : []),
     ...((declared.body || declared.query || declared.params) && json ? (['invalid'] as const) : []),
     ...(declared.edits ? (['version-stale'] as const) : []),
     ...(declared.once ? (['idempotency-key-reused'] as const) : []),

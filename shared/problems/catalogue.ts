@@ -18,6 +18,14 @@ export const catalogue = {
     title: { en: 'The body is not JSON', 'zh-CN': '请求体不是有效的 JSON' },
     detail: { en: 'Send one JSON document in UTF-8.', 'zh-CN': '请发送一个 UTF-8 编码的 JSON 文档。' },
   },
+  'malformed-yaml': {
+    status: 400,
+    title: { en: 'The body is not YAML', 'zh-CN': '请求体不是有效的 YAML' },
+    detail: {
+      en: 'Send one YAML 1.2 document in UTF-8; “errors” says where it goes wrong.',
+      'zh-CN': '请发送一个 UTF-8 编码的 YAML 1.2 文档；errors 指出出错位置。',
+    },
+  },
   unauthenticated: {
     status: 401,
     title: { en: 'No valid API key', 'zh-CN': '缺少有效的 API 密钥' },
@@ -79,7 +87,10 @@ export const catalogue = {
   'media-type-unsupported': {
     status: 415,
     title: { en: 'Not in this media type', 'zh-CN': '不支持该媒体类型' },
-    detail: { en: 'Send “Content-Type: application/json”.', 'zh-CN': '请使用 Content-Type: application/json。' },
+    detail: {
+      en: 'Send “Content-Type: application/json”; a plan may also be application/yaml.',
+      'zh-CN': '请使用 Content-Type: application/json；预案也可使用 application/yaml。',
+    },
   },
   invalid: {
     status: 422,

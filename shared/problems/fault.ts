@@ -19,6 +19,8 @@ export interface Fault {
   readonly pointer: string;
   readonly code: FaultCode;
   readonly values: FaultValues;
+  /** Where it stands in a file that was sent, counted from 1. */
+  readonly position?: { readonly line: number; readonly column: number };
 }
 
 const list = (words: readonly string[] | undefined) => (words ?? []).slice(0, 30).join(', ');
@@ -68,6 +70,23 @@ const sentences = {
   'webhook-secret': with2('“whsec_” and base64 of 24 to 64 bytes.', '应为 whsec_ 加 24 至 64 字节的 base64。'),
   'too-deep': ({ limit }: FaultValues) => ({ en: `Nested more than ${limit} deep.`, 'zh-CN': `嵌套不得超过 ${limit} 层。` }),
   'not-unicode': with2('This text holds half a character.', '文本包含不完整的字符。'),
+  'yaml-syntax': with2('This is not YAML.', '此处不是有效的 YAML。'),
+  'yaml-tab': with2('Indent with spaces; YAML takes no tabs here.', '请使用空格缩进，YAML 此处不允许制表符。'),
+  'yaml-indent': with2(
+    'This is not indented as what it belongs to, or a bracket before it is still open.',
+    '缩进与所属内容不一致，或前面的括号尚未关闭。',
+  ),
+  'yaml-unfinished': with2(
+    'Something is missing here: a closing quote or bracket, a colon, a comma.',
+    '此处缺少内容：引号、括号、冒号或逗号。',
+  ),
+  'yaml-documents': with2('One document only; a second one begins here.', '只能包含一个文档，此处开始了第二个。'),
+  'yaml-alias': with2('Write it out: references (*name) are not followed.', '请直接写出内容，不支持引用（*name）。'),
+  'yaml-key': with2('Names of fields are text; put quotes around it.', '字段名必须是文本，请加引号。'),
+  'yaml-value': with2(
+    'JSON cannot say this: only text, finite numbers, true, false, null, lists and fields.',
+    '只能使用 JSON 可以表示的内容：文本、有限数字、true、false、null、列表和字段。',
+  ),
   duplicate: ({ name }: FaultValues) => ({ en: `“${name}” stands here twice.`, 'zh-CN': `“${name}”重复出现。` }),
   'unknown-reference': (values: FaultValues) => ({
     en: `The plan has no ${list(values.expected)} “${values.name}”.${meant(values).en}`,

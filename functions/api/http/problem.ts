@@ -12,6 +12,7 @@ export const problemAnswer = ({ problem, faults, members, headers }: Refused, la
   const errors = faults?.slice(0, faultsMax).map((fault) => ({
     in: fault.in,
     pointer: fault.pointer,
+    ...fault.position,
     code: fault.code,
     detail: describeFault(fault, language),
     ...(fault.values.suggestion ? { suggestion: fault.values.suggestion } : {}),

@@ -4,17 +4,18 @@ import { bytesMax, type Route } from '../../../shared/access/route.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
 import { faultsOf } from '../../../shared/problems/faults-of.ts';
 import { type Incoming, invalid, type Refused, refuse } from './answer.ts';
+import { depthMax, located, type Positions } from './document.ts';
 
 export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Lines and columns of the body, where it came in a format that people write. */
+  readonly positionOf?: Positions | undefined;
 }
 
 const jsonType = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
-
-/** Deeper than any plan; schemas are walked by recursion. */
-const depthMax = 60;
+const yamlType = /^(?:application|text)\/(?:x-)?yaml\s*(?:;|$)/i;
 
 /** Faults that a schema does not look for: depth, and half characters, which the table would change. Iterative, whatever was sent. */
 const shapeFault = (document: unknown): Fault | null => {
@@ -43,6 +44,22 @@ export const readJson = ({ headers, body }: Incoming, route: Route): { readonly 
   }
 };
 
+/** The body as the document that it says, in whichever of the route's formats. */
+const readDocument = async (
+  incoming: Incoming,
+  route: Route,
+): Promise<{ readonly value: unknown; readonly positionOf?: Positions } | Refused> => {
+  const { headers, body } = incoming;
+  if (!route.yaml || !yamlType.test(headers['content-type'] ?? '')) return readJson(incoming, route);
+  const limit = route.bytesMax ?? bytesMax.ordinary;
+  if (body.length > limit) return refuse('body-too-large', { bytesMax: limit });
+  if (!isUtf8(body)) return refuse('malformed-yaml');
+  const { readYaml } = await import('../plans/lazy/yaml.ts');
+  const read = readYaml(body.toString('utf8'));
+  if ('value' in read) return read;
+  return { problem: read.malformed ? 'malformed-yaml' : 'invalid', faults: read.faults };
+};
+
 const queryOf = (query: string): { readonly value: Record<string, string>; readonly faults: Fault[] } => {
   const pairs = [...new URLSearchParams(query)];
   const twice = pairs.map(([name]) => name).filter((name, index, names) => names.indexOf(name) < index);
@@ -53,7 +70,7 @@ const queryOf = (query: string): { readonly value: Record<string, string>; reado
 };
 
 /** Reads everything that a request says, and tells every fault of it at once. */
-export const readInput = (incoming: Incoming, route: Route, params: Readonly<Record<string, string>>): Input | Refused => {
+export const readInput = async (incoming: Incoming, route: Route, params: Readonly<Record<string, string>>): Promise<Input | Refused> => {
   const faults: Fault[] = [];
   const check = (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): unknown => {
     if (!schema) return undefined;
@@ -67,12 +84,14 @@ export const readInput = (incoming: Incoming, route: Route, params: Readonly<Rec
   faults.push(...queryFaults);
   const query = check(route.query, queryValue, 'query');
   let body: unknown;
+  let positionOf: Positions | undefined;
   if (route.body && route.reads !== 'own') {
-    const read = readJson(incoming, route);
+    const read = await readDocument(incoming, route);
     if (!('value' in read)) return read;
+    positionOf = read.positionOf;
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
     body = route.reads === 'document' ? read.value : check(route.body, read.value, 'body');
   }
-  return faults.length > 0 ? invalid(faults) : { params: checkedParams, query, body };
+  return faults.length > 0 ? invalid(located(faults, positionOf)) : { params: checkedParams, query, body, positionOf };
 };

@@ -7,23 +7,29 @@ import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
 import { etagOf, matches } from '../etag.ts';
 import { again, invalid, json, refuse } from '../http/answer.ts';
+import { located } from '../http/document.ts';
 import { faultsIn, groundOf, warningsIn } from './ground.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
 
 const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly Fault[], language: Language) => {
   const { slug, version, updatedAt: createdAt } = head;
-  const told = warnings.map((fault) => ({ pointer: fault.pointer, code: fault.code, detail: describeFault(fault, language) }));
+  const told = warnings.map((fault) => ({
+    pointer: fault.pointer,
+    ...fault.position,
+    code: fault.code,
+    detail: describeFault(fault, language),
+  }));
   return json(status, { slug, version, createdAt, plan, warnings: told }, { etag: etagOf(version) });
 };
 
-export const putPlan = handles('putPlan', async ({ api, caller, params, body: plan, ifMatch, language }) => {
+export const putPlan = handles('putPlan', async ({ api, caller, params, body: plan, positionOf, ifMatch, language }) => {
   const { organizationId } = caller;
   const [ground, before] = await Promise.all([groundOf(api, organizationId), loadPlanHead(api, organizationId, params.slug)]);
   const faults = faultsIn(plan, ground);
   if (faults.length > 0) return invalid(faults);
   if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
-  const warnings = warningsIn(plan, ground);
+  const warnings = located(warningsIn(plan, ground), positionOf);
   const digest = sha256(canonicalize(plan) ?? '');
   if (before?.digest === digest) return answer(200, before, plan, warnings, language);
 
