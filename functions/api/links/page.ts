@@ -7,11 +7,11 @@ const style = `
 :root{color-scheme:light dark;--ink:#16181d;--soft:#5b6270;--line:#d9dce3;--paper:#fff;--sheet:#f4f5f7;--go:#0b6b3a;--on:#fff;--warn:#a32020}
 @media (prefers-color-scheme:dark){:root{--ink:#eceef2;--soft:#a3aab8;--line:#3a3f4a;--paper:#1b1d22;--sheet:#121317;--go:#4cc38a;--on:#06140c;--warn:#ff8a80}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--sheet);color:var(--ink);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei",sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--sheet);color:var(--ink);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei",sans-serif}
 main{max-width:34rem;margin:0 auto;padding:1rem}
 header,section{background:var(--paper);border:1px solid var(--line);border-radius:.75rem;padding:1rem;margin:0 0 .875rem}
 p{margin:.25rem 0}h1{font-size:1.375rem;line-height:1.25;margin:.25rem 0}h2{font-size:1rem;margin:0 0 .5rem}
-.soft{color:var(--soft)}.late{color:var(--warn);font-weight:600}.words{white-space:pre-wrap;overflow-wrap:anywhere}
+.soft{color:var(--soft)}.late{color:var(--warn);font-weight:600}.words{white-space:pre-wrap}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .625rem;font-size:.875rem;font-weight:600}
 ul{list-style:none;margin:0;padding:0}li+li{border-top:1px solid var(--line);margin-top:.75rem;padding-top:.75rem}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem .875rem}dt{color:var(--soft)}dd{margin:0}

@@ -55,6 +55,11 @@ test('the page is kept by nobody, indexed by nobody, and loads nothing', async (
   expect(text).not.toMatch(/<script|src=|https?:\/\//);
 });
 
+test('words without a space, such as addresses, break on a phone instead of widening the page', async () => {
+  const { id } = await declared();
+  expect((await world.ask('GET', pathFor(id))).text).toMatch(/\nbody\{[^}]*overflow-wrap:anywhere/);
+});
+
 test('one tap acknowledges as the person whom the link is for, and leads back to the page', async () => {
   const { id } = await declared();
   const path = pathFor(id);
