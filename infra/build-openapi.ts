@@ -17,6 +17,6 @@ const packed = brotliCompressSync(JSON.stringify(documents()), { params }).toStr
 
 write(
   'functions/api/generated/documents.ts',
-  `/** Made by infra/build-openapi.ts from the table of routes: three documents as JSON, in brotli, in base64. */\nexport const packed =\n  '${packed}';\n`,
+  `/** Made by infra/build-openapi.ts from the table of routes: documents as JSON, in brotli, in base64. */\nexport const packed =\n  '${packed}';\n`,
 );
 write('docs/problems/README.md', problemsMarkdown());

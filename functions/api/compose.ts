@@ -21,8 +21,10 @@ const isKnown = ({ method, headers }: Incoming, { status, headers: { etag } }: A
 
 const finished = (answer: Answer, incoming: Incoming, requestId: string): Answer => {
   const { status, headers, body } = answer;
-  if (isKnown(incoming, answer))
-    return { status: 304, headers: { ...always, etag: headers['etag'] ?? '', 'x-request-id': requestId }, body: null };
+  if (isKnown(incoming, answer)) {
+    const { etag = '', 'cache-control': cacheControl = always['cache-control'] } = headers;
+    return { status: 304, headers: { ...always, etag, 'cache-control': cacheControl, 'x-request-id': requestId }, body: null };
+  }
   return { status, headers: { ...always, ...headers, 'x-request-id': requestId }, body: incoming.method === 'HEAD' ? null : body };
 };
 

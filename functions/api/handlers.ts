@@ -27,7 +27,7 @@ import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
 import { enqueueEvent } from './senders/enqueue.ts';
-import { getDocs, getOpenApi, getProblemDocs } from './service/docs.ts';
+import { getDocs, getOpenApi, getPlanSchema, getProblemDocs } from './service/docs.ts';
 import { getHealth } from './service/health.ts';
 
 /** The handler of every route. */
@@ -36,6 +36,7 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getOpenApi,
   getDocs,
   getProblemDocs,
+  getPlanSchema,
   createOrganization,
   getOrganization,
   createKey,

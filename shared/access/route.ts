@@ -51,6 +51,8 @@ export interface Route {
   readonly yaml?: true;
   /** Media types besides the answer's own, for those who prefer them. */
   readonly formats?: readonly string[];
+  /** For how long anybody may keep the answer; without it, nobody keeps it. */
+  readonly cacheSeconds?: number;
   /** Honours If-Match. */
   readonly edits?: true;
   /** Honours Idempotency-Key. `sealed`: the answer holds a secret that is shown once. */

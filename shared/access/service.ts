@@ -39,6 +39,20 @@ export const serviceRoutes = {
     answers: { 200: { description: { en: 'The page', 'zh-CN': '页面' }, ...html } },
     reads: 'own',
   }),
+  getPlanSchema: route({
+    method: 'GET',
+    path: '/schemas/plan.json',
+    area: 'Service',
+    summary: { en: 'The JSON Schema of a plan', 'zh-CN': '预案的 JSON Schema' },
+    description: {
+      en: 'Draft 2020-12, with a description of every field, for editors that complete and explain plan files.',
+      'zh-CN': '2020-12 版，每个字段均有说明，可用于编辑器的补全与提示。',
+    },
+    access: 'public',
+    formats: ['application/json'],
+    cacheSeconds: 3600,
+    answers: { 200: { description: { en: 'The schema', 'zh-CN': '数据结构' }, mediaType: 'application/schema+json', headers: ['etag'] } },
+  }),
 } as const;
 
 export const linkRoutes = {

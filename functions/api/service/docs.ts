@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { Documents } from '../../../shared/access/reference/documents.ts';
+import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
 import { type Answer, html } from '../http/answer.ts';
 
@@ -19,5 +20,18 @@ export const getOpenApi = handles('getOpenApi', async () => ({
 }));
 
 export const getDocs = handles('getDocs', async () => page((await unpacked()).reference));
+
+/** Anybody may ask from anywhere: editors do, and pages with editors in them. */
+export const getPlanSchema = handles('getPlanSchema', async ({ route, mediaType }) => {
+  const { planSchema } = await unpacked();
+  const headers = {
+    'content-type': mediaType,
+    'cache-control': `public, max-age=${route.cacheSeconds}`,
+    'access-control-allow-origin': '*',
+    etag: `"${sha256(planSchema).slice(0, 16)}"`,
+    vary: 'accept',
+  };
+  return { status: 200, headers, body: planSchema };
+});
 
 export const getProblemDocs = handles('getProblemDocs', async () => page((await unpacked()).problems));

@@ -16,11 +16,12 @@ export const keepsContract = (method: string, path: string, answer: Answer): voi
   const { status, headers, body } = answer;
   const text = body === null ? '' : body.toString();
   expect(headers['x-request-id']).toMatch(/^req_[0-9a-f-]{36}$/);
-  expect(headers['cache-control']).toBe('no-store');
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(text).not.toMatch(/node_modules|\.ts:\d|Error:|ConditionalCheck|dynamodb/i);
 
   const route = declaredFor(method, path);
+  const kept = route?.cacheSeconds !== undefined && status < 400;
+  expect(headers['cache-control']).toBe(kept ? `public, max-age=${route.cacheSeconds}` : 'no-store');
   if (headers['content-type']?.startsWith('application/problem+json')) {
     if (text === '') return;
     const problem = JSON.parse(text) as { type: string; status: number };
