@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { documents } from '../shared/access/reference/documents.ts';
 import { problemsMarkdown } from '../shared/access/reference/problems-page.ts';
+import { templates } from './build-templates.ts';
 
 const write = (path: string, text: string): void => {
   const file = join(import.meta.dirname, '..', path);
@@ -13,10 +14,13 @@ const write = (path: string, text: string): void => {
 
 // Packed together, because they say much the same, and small, because they are read rarely: a function should not grow by its manual.
 const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
-const packed = brotliCompressSync(JSON.stringify(documents()), { params }).toString('base64');
+const packed = (what: unknown) => brotliCompressSync(JSON.stringify(what), { params }).toString('base64');
+const generated = (name: string, says: string, what: unknown) =>
+  write(
+    `functions/api/generated/${name}.ts`,
+    `/** Made by infra/build-openapi.ts from ${says} as JSON, in brotli, in base64. */\nexport const packed =\n  '${packed(what)}';\n`,
+  );
 
-write(
-  'functions/api/generated/documents.ts',
-  `/** Made by infra/build-openapi.ts from the table of routes: documents as JSON, in brotli, in base64. */\nexport const packed =\n  '${packed}';\n`,
-);
+generated('documents', 'the table of routes: documents', documents());
+generated('templates', 'shared/templates: plans', templates());
 write('docs/problems/README.md', problemsMarkdown());

@@ -25,6 +25,7 @@ import { checkPlan } from './plans/check.ts';
 import { rehearsePlan } from './plans/dry-run.ts';
 import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
+import { getTemplate, listTemplates } from './plans/templates.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
 import { enqueueEvent } from './senders/enqueue.ts';
 import { getDocs, getOpenApi, getPlanSchema, getProblemDocs } from './service/docs.ts';
@@ -56,6 +57,8 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getPlan,
   putPlan,
   getPlanVersion,
+  listTemplates,
+  getTemplate,
   declareIncident,
   listIncidents,
   getIncident,

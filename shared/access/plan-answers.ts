@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { Slug } from '../plan/slug.ts';
+import { textOf } from '../text.ts';
 
 /** What is answered about plans that are not stored. */
 export const PlanFindings = z.strictObject({
@@ -14,3 +16,18 @@ export const PlanFindings = z.strictObject({
     }),
   ),
 });
+
+export const TemplateList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      slug: Slug,
+      title: textOf(200),
+      purpose: textOf(5000).nullable(),
+      incidentTypes: z.array(z.strictObject({ id: Slug, title: textOf(200) })),
+    }),
+  ),
+  next: z.null(),
+});
+
+/** A plan as it is written, before defaults are filled in. */
+export const TemplateDocument = z.looseObject({ title: textOf(200), incidentTypes: z.array(z.looseObject({ id: Slug })) });

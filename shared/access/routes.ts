@@ -7,6 +7,7 @@ import { keyRoutes, organizationRoutes } from './organization.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plans.ts';
 import { linkRoutes, serviceRoutes } from './service.ts';
+import { templateRoutes } from './templates.ts';
 
 /** Every route by its operation id. Nothing is served that does not stand here. */
 export const routes = {
@@ -19,6 +20,7 @@ export const routes = {
   ...checkingRoutes,
   ...dryRunRoutes,
   ...planRoutes,
+  ...templateRoutes,
   ...incidentRoutes,
   ...integrationRoutes,
   ...senderRoutes,
