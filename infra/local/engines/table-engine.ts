@@ -13,7 +13,7 @@ export function chooseTableEngine(): TableEngine {
   if (binary !== undefined) return { binary };
   throw new Failure(
     `There is no table engine for ${process.platform}-${process.arch}. Start AWS's DynamoDB Local and name it: ` +
-      'docker run -d -p 8000:8000 amazon/dynamodb-local, then AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
+      'docker run -d -p 127.0.0.1:8000:8000 amazon/dynamodb-local, then AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
   );
 }
 
