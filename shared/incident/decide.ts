@@ -6,6 +6,7 @@ import { type Plan, incidentTypeOf } from '../plan/plan.ts';
 import type { Command, Declare, DeliveryOutcome, FactFault, Refusal } from './commands.ts';
 import type { Actor, EventBody, Mode } from './events.ts';
 import { evolve } from './evolve.ts';
+import type { Reaction } from './ladder.ts';
 import { type ReactionContext, reactions } from './reactions.ts';
 import type { IncidentState } from './state.ts';
 
@@ -119,38 +120,47 @@ const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Decl
 const eventsMax = 250;
 const dataLengthMax = 90_000;
 
+const ownEvents = (plan: Plan, before: IncidentState | null, command: Command, now: Instant): readonly EventBody[] | Refusal => {
+  if (command.type === 'declare' && before === null) return declared(plan, command, now);
+  if (command.type !== 'declare' && before !== null) return direct(plan, before, command, now);
+  throw new Error(`${command.type} does not fit the state of the stream`);
+};
+
+const identityOf = (before: IncidentState | null, command: Command) =>
+  command.type === 'declare'
+    ? { organizationId: command.organizationId, stream: command.incident, mode: command.mode }
+    : { organizationId: before?.organizationId ?? '', stream: before?.id ?? '', mode: before?.mode ?? ('real' satisfies Mode) };
+
+const byTime = (a: Reaction, b: Reaction): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
 /**
  * Decides what a command does to an incident: its own events, then whatever the plan makes of them up to now, in the order in which it fell due.
  * Pure. Yields the new state and the next instant at which the plan wants to be asked again: one that has passed where there was too much for one commit.
  */
 export const decide = (plan: Plan, before: IncidentState | null, command: Command, context: DecideContext): Decision => {
   const { now, actor } = context;
-  if ((before === null) !== (command.type === 'declare')) throw new Error(`${command.type} does not fit the state of the stream`);
-  const first = command.type === 'declare' ? declared(plan, command, now) : direct(plan, before as IncidentState, command, now);
-  if (!Array.isArray(first)) return { refusal: first as Refusal };
+  const own = ownEvents(plan, before, command, now);
+  if ('code' in own) return { refusal: own };
 
+  const identity = identityOf(before, command);
   const events: EventBody[] = [];
-  let state = before;
-  const identity =
-    command.type === 'declare'
-      ? { organizationId: command.organizationId, stream: command.incident, mode: command.mode }
-      : { organizationId: before?.organizationId ?? '', stream: before?.id ?? '', mode: before?.mode ?? ('real' satisfies Mode) };
-  const record = (event: EventBody) => {
+  const record = (state: IncidentState | null, event: EventBody): IncidentState => {
     events.push(event);
-    state = evolve(state, { ...event, ...identity, sequence: (state?.sequence ?? 0) + 1, recordedAt: now, actor });
+    return evolve(state, { ...event, ...identity, sequence: (state?.sequence ?? 0) + 1, recordedAt: now, actor });
   };
-  first.forEach(record);
+  const begun = own.reduce(record, before);
+  if (begun === null) throw new Error('a stream begins with an event');
 
+  let state: IncidentState = begun;
   let dataLength = 0;
   for (let count = 0; ; count++) {
-    const open = reactions(plan, state as unknown as IncidentState, context).toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-    const next = open[0];
-    if (!next || next.at > now) return { events, state: state as unknown as IncidentState, nextDueAt: next?.at ?? null };
+    const [next] = reactions(plan, state, context).toSorted(byTime);
+    if (!next || next.at > now) return { events, state, nextDueAt: next?.at ?? null };
     const following = next.events();
     if (following.length === 0) throw new Error('a reaction that changes nothing would come for ever');
     dataLength += JSON.stringify(following).length;
     if (count > 0 && (events.length + following.length > eventsMax || dataLength > dataLengthMax))
-      return { events, state: state as unknown as IncidentState, nextDueAt: next.at };
-    following.forEach(record);
+      return { events, state, nextDueAt: next.at };
+    state = following.reduce(record, state);
   }
 };

@@ -37,27 +37,34 @@ const sent = ({ key: alert, attempt }: Alert): DeliveryOutcome => ({ alert, atte
 export const stage = ({ plan, declare, startAt, directory, ids, send = sent }: StageOptions): Stage | { readonly refusal: Refusal } => {
   const events: EventBody[] = [];
   let now = startAt;
-  let nextDueAt: Instant | null = null;
-  let state: IncidentState | null = null;
+  const contextNow = () => ({ now, ids, directory, actor: { kind: 'system', id: 'rehearsal' } as const });
 
-  const decided = (command: Command): Refusal | null => {
-    const decision = decide(plan, state, command, { now, ids, directory, actor: { kind: 'system', id: 'rehearsal' } });
+  const declared = decide(plan, null, declare, contextNow());
+  if (declared.refusal) return { refusal: declared.refusal };
+  events.push(...declared.events);
+  let { state, nextDueAt } = declared;
+
+  const decided = (command: Exclude<Command, Declare>): Refusal | null => {
+    const decision = decide(plan, state, command, contextNow());
     if (decision.refusal) return decision.refusal;
     events.push(...decision.events);
     ({ state, nextDueAt } = decision);
     return null;
   };
-  const run = (command: Command): Refusal | null => {
-    const refusal = decided(command);
+  const handOver = () => {
     for (;;) {
-      const owed = Object.values(state?.alerts ?? {}).filter(({ status, channel }) => status === 'pending' && channel !== null);
-      if (refusal || owed.length === 0) return refusal;
+      const owed = Object.values(state.alerts).filter(({ status, channel }) => status === 'pending' && channel !== null);
+      if (owed.length === 0) return;
       decided({ type: 'record-deliveries', outcomes: owed.map(send) });
     }
   };
+  const run = (command: Exclude<Command, Declare>): Refusal | null => {
+    const refusal = decided(command);
+    if (!refusal) handOver();
+    return refusal;
+  };
 
-  const refusal = run(declare);
-  if (refusal) return { refusal };
+  handOver();
   return {
     until(instant) {
       while (nextDueAt !== null && nextDueAt <= instant) {
@@ -68,7 +75,7 @@ export const stage = ({ plan, declare, startAt, directory, ids, send = sent }: S
     },
     do: run,
     get state() {
-      return state as unknown as IncidentState;
+      return state;
     },
     events,
     get nextDueAt() {
