@@ -1,4 +1,5 @@
 import type { DeliveryOutcome } from '../../shared/incident/commands.ts';
+import type { AlertFailure } from '../../shared/incident/events.ts';
 import type { Alert, IncidentState } from '../../shared/incident/state.ts';
 import { millisOf, plus } from '../../shared/instant.ts';
 import { alertContent, htmlOfAlert, textOfAlert, webhookOfAlert } from '../../shared/notification/content.ts';
@@ -7,6 +8,7 @@ import type { Plan } from '../../shared/plan/plan.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Item, Table } from '../adapters/dynamodb/table.ts';
+import type { Sent } from '../adapters/sent.ts';
 import { sendMail } from '../adapters/email/send.ts';
 import { sendWebhook } from '../adapters/webhook/send.ts';
 import { linkFor } from '../incidents/links.ts';
@@ -34,18 +36,11 @@ const leaseMillis = 26_000;
 const never = '9999-12-31T23:59:59.999Z';
 const keptSeconds = 7 * 24 * 3600;
 
-type Result = { readonly sent: true } | Extract<DeliveryOutcome, { sent: false }>;
+const failed = (reason: AlertFailure): Sent => ({ sent: false, reason, retryable: false });
 
-const send = async (delivering: Delivering, subject: Subject, alert: Alert, person: Person | null): Promise<Result> => {
+const send = async (delivering: Delivering, subject: Subject, alert: Alert, person: Person | null): Promise<Sent> => {
   const { organization, plan, state } = subject;
   const { clock, secret, sealer, apiUrl, allowedOrigins } = delivering;
-  const failed = (reason: 'no-person' | 'no-channel'): Result => ({
-    alert: alert.key,
-    attempt: alert.attempt,
-    sent: false,
-    reason,
-    retryable: false,
-  });
   const channel = alert.channel && person?.channels[alert.channel.index];
   if (!person) return failed('no-person');
   if (!channel || channel.kind !== alert.channel?.kind) return failed('no-channel');
@@ -56,29 +51,22 @@ const send = async (delivering: Delivering, subject: Subject, alert: Alert, pers
   // The same for every attempt at this alert, so that whoever gets it twice can tell.
   const id = sha256(`${organization.id}/${state.id}/${alert.key}`).slice(0, 40);
   const sentAt = new Date(wallClock());
-  const result =
-    channel.kind === 'email'
-      ? await sendMail(secret.smtpUrl, {
-          from: secret.mailFrom,
-          to: channel.address,
-          subject: content.subject,
-          text: textOfAlert(content),
-          html: htmlOfAlert(content, language),
-          messageId: `<${id}@${secret.mailFrom.match(/@([\w.-]+)/)?.[1] ?? 'muster.invalid'}>`,
-          language,
-          date: sentAt,
-        })
-      : await sendWebhook(
-          {
-            url: channel.url,
-            id: `msg_${id}`,
-            secret: String(sealer.open('webhook-secret', channel.sealedSecret)),
-            body: webhookOfAlert(words, content, clock()),
-            sentAt,
-          },
-          allowedOrigins,
-        );
-  return result.sent ? result : { alert: alert.key, attempt: alert.attempt, ...result };
+  if (channel.kind === 'email')
+    return sendMail(secret.smtpUrl, {
+      from: secret.mailFrom,
+      to: channel.address,
+      subject: content.subject,
+      text: textOfAlert(content),
+      html: htmlOfAlert(content, language),
+      messageId: `<${id}@${secret.mailFrom.match(/@([\w.-]+)/)?.[1] ?? 'muster.invalid'}>`,
+      language,
+      date: sentAt,
+    });
+  const opened = sealer.open('webhook-secret', channel.sealedSecret);
+  // Sealed with a key that is gone: nobody can sign for this channel any more, and the ladder must go on.
+  if (typeof opened !== 'string') return failed('no-channel');
+  const body = webhookOfAlert(words, content, clock());
+  return sendWebhook({ url: channel.url, id: `msg_${id}`, secret: opened, body, sentAt }, allowedOrigins);
 };
 
 /** Somebody else holds the alert; the message must come again once the holder has finished or died. */
@@ -99,7 +87,7 @@ export const deliver = async (delivering: Delivering, subject: Subject, key: str
   // By digest: an alert is named after all its seats, which may be longer than a key of the table.
   const claimKey = keys.delivery.key(state.organizationId, state.id, sha256(key), attempt);
   const settled = (kept: Item | null): DeliveryOutcome | null =>
-    kept?.['result'] ? { alert: key, attempt, ...(kept['result'] as { sent: true }) } : null;
+    kept?.['result'] ? { alert: key, attempt, ...(kept['result'] as Sent) } : null;
   if (alert.status === 'cancelled') {
     // Overtaken by restoration: what nobody began to send is not sent.
     const kept = await table.get(claimKey);

@@ -7,7 +7,7 @@ export function allow(actions: string[], resources: string[], conditions?: Recor
 
 /** A transaction is allowed by the actions of its parts; it has no action of its own. */
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const writeActions = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
 export const readTable = (tableArn: string) => allow(readActions, [tableArn]);
 export const readAndWriteTable = (tableArn: string) => allow([...readActions, ...writeActions], [tableArn]);

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import type { AlertFailure } from '../../../shared/incident/events.ts';
+import type { Sent } from '../sent.ts';
 
 export interface Mail {
   readonly from: string;
@@ -12,8 +12,6 @@ export interface Mail {
   readonly language: string;
   readonly date: Date;
 }
-
-export type Sent = { readonly sent: true } | { readonly sent: false; readonly reason: AlertFailure; readonly retryable: boolean };
 
 const transports = new Map<string, Transporter>();
 const transportFor = (smtpUrl: string): Transporter => {

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import type { AlertFailure } from '../../../shared/incident/events.ts';
+import type { Sent } from '../sent.ts';
 import { isPublicAddress, refuseUrl } from './address.ts';
 
 export interface WebhookMessage {
@@ -14,8 +14,6 @@ export interface WebhookMessage {
   readonly body: string;
   readonly sentAt: Date;
 }
-
-export type Sent = { readonly sent: true } | { readonly sent: false; readonly reason: AlertFailure; readonly retryable: boolean };
 
 const timeoutMillis = 15_000;
 

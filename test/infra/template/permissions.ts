@@ -68,9 +68,7 @@ test.each(functionIds)('%s may write its own log and no other', (id) => {
 
 describe('the least that each function needs', () => {
   const ownLog = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-  const readAndWrite = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
-    (name) => `dynamodb:${name}`,
-  );
+  const readAndWrite = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'].map((name) => `dynamodb:${name}`);
   const consume = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
   const stream = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
   const unique = (id: string) => [...new Set(actionsOf(synthesized, id))];
