@@ -1,6 +1,6 @@
 /** Lets virtual time pass: from one due row to the next, each played by the real functions before the clock moves on. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tableOf } from '../../functions/adapters/dynamodb/table.ts';
+import { type Table, tableOf } from '../../functions/adapters/dynamodb/table.ts';
 import { dueShards } from '../../shared/table/keys.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,14 +12,16 @@ export interface Due {
   readonly dueAt: string;
 }
 
+/** A stack's table, read past the API. */
+export const tableIn = (stack: Stack): Table => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: stack.endpoints.table, region: 'local', credentials, maxAttempts: 10 });
+  return tableOf(client, stack.functions['tick']?.environment['MUSTER_TABLE'] ?? '');
+};
+
 /** Reads the due index of a stack. */
 export const dueRowsOf = (stack: Stack) => {
-  const client = new DynamoDBClient({
-    endpoint: stack.endpoints.table,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const table = tableOf(client, stack.functions['tick']?.environment['MUSTER_TABLE'] ?? '');
+  const table = tableIn(stack);
   return async (): Promise<Due[]> => {
     const rows = await Promise.all(dueShards.map((shard) => table.due(shard, endOfTime, 100)));
     return rows

@@ -5,13 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { trimStream } from '../../infra/local/engines/table.ts';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
+import { tableIn } from '../../infra/local/virtual.ts';
 import { outboxShards } from '../../shared/table/keys.ts';
 import { http, must } from '../support/http.ts';
 import { type Accepted, startLoad } from './load.ts';
 import { makeTenant } from './organization.ts';
 import { type Random, randomFrom } from './random.ts';
 import { type Kill, verify } from './verify.ts';
-import { busy, collect, mischief, tableIn } from './watch.ts';
+import { busy, collect, mischief } from './watch.ts';
 
 const rounds = Number(process.env['MUSTER_KILL_ROUNDS'] ?? (process.env['MUSTER_TEST_LONG'] ? 50 : 10));
 const seed = Number(process.env['MUSTER_FAULT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

@@ -2,6 +2,7 @@ import { loadIncident, noticeOf } from '../../functions/adapters/dynamodb/incide
 import { brokenAt, sha256 } from '../../functions/adapters/dynamodb/hash.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import type { Event, EventOf, EventType } from '../../shared/incident/events.ts';
+import type { Head } from '../../shared/incident/views.ts';
 import { keys, listPrefix } from '../../shared/table/keys.ts';
 import type { Accepted } from './load.ts';
 import { rungs, type Tenant } from './organization.ts';
@@ -124,10 +125,10 @@ export const verify = async (
   const all = new Map<string, { tenant: Tenant; events: readonly Event[] }>();
   for (const tenant of tenants) {
     const heads = await table.query({ pk: keys.organization.key(tenant.id).pk, prefix: listPrefix.head });
-    for (const head of heads) {
-      const loaded = await loadIncident(table, tenant.id, head['id'] as string);
-      if (loaded) all.set(head['id'] as string, { tenant, events: loaded.events });
-      else lost.push(`${tenant.slug}: the commits of ${String(head['id'])}`);
+    for (const { id } of heads.map((item) => item['head'] as Head)) {
+      const loaded = await loadIncident(table, tenant.id, id);
+      if (loaded) all.set(id, { tenant, events: loaded.events });
+      else lost.push(`${tenant.slug}: the commits of ${id}`);
     }
   }
   const byDedupKey = Map.groupBy(all.values(), ({ events }) => of(events, 'incident.declared')[0]?.data.source?.dedupKey ?? '');

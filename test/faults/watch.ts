@@ -1,20 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tableOf, type Table } from '../../functions/adapters/dynamodb/table.ts';
+import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { call } from '../../infra/local/aws.ts';
 import type { Entry } from '../../infra/local/inbox/entries.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { outboxShards } from '../../shared/table/keys.ts';
-
-/** The stack's table, read past the API. */
-export const tableIn = (stack: Stack): Table => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint: stack.endpoints.table, region: 'local', credentials, maxAttempts: 10 });
-  return tableOf(
-    client,
-    stack.functions['relay']?.environment['MUSTER_TABLE'] ?? stack.functions['api']?.environment['MUSTER_TABLE'] ?? '',
-  );
-};
 
 /** Something that reached the outside: a mail or a webhook, as the receiver wrote it down. */
 export type Received = Entry;

@@ -68,7 +68,8 @@ export const seal = (before: readonly Event[], bodies: readonly EventBody[], sta
 export const headItem = (state: IncidentState, nextDueAt: Instant | null): Item => ({
   ...keys.head.key(state.organizationId, state.id),
   type: 'Incident',
-  ...headOf(state),
+  head: headOf(state),
+  version: state.sequence,
   ...(nextDueAt === null ? {} : { [dueIndex.partition]: dueShardOf(state.organizationId), [dueIndex.sort]: nextDueAt }),
 });
 

@@ -1,15 +1,8 @@
 import type { Head } from '../../../shared/incident/views.ts';
 import { keys, listPrefix } from '../../../shared/table/keys.ts';
-import type { Item } from '../../adapters/dynamodb/table.ts';
 import { handles } from '../call.ts';
 import { invalid, json } from '../http/answer.ts';
 import { cursorOf, positionIn } from './cursor.ts';
-
-const headIn = (item: Item): Head => {
-  const { id, plan, incidentType, mode, status, level, components, declaredAt, acknowledgedAt, restoredAt, closedAt, version } =
-    item as unknown as Head;
-  return { id, plan, incidentType, mode, status, level, components, declaredAt, acknowledgedAt, restoredAt, closedAt, version };
-};
 
 /** How many heads a request looks at, at most, for those that its filter wants; the cursor goes on from there. */
 const lookedAtMax = 1000;
@@ -26,7 +19,9 @@ export const listIncidents = handles('listIncidents', async ({ api, caller, quer
   let more = true;
   for (let looked = 0; more && items.length < limit && looked < lookedAtMax;) {
     const wanted = status === undefined ? limit + 1 : 200;
-    const page = (await api.table.query({ pk, prefix: listPrefix.head, descending: true, limit: wanted, after })).map(headIn);
+    const page = (await api.table.query({ pk, prefix: listPrefix.head, descending: true, limit: wanted, after })).map(
+      (item) => item['head'] as Head,
+    );
     looked += page.length;
     const kept = page.filter((head) => status === undefined || head.status === status).slice(0, limit - items.length);
     items.push(...kept);
