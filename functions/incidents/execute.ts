@@ -4,10 +4,13 @@ import type { Directory } from '../../shared/incident/directory.ts';
 import type { Actor, Event } from '../../shared/incident/events.ts';
 import type { IncidentState } from '../../shared/incident/state.ts';
 import type { Ids } from '../../shared/ids.ts';
-import { incidentTypeOf, type Plan } from '../../shared/plan/plan.ts';
+import { filled, lifted } from '../../shared/plan/filled.ts';
+import { type IncidentType, incidentTypeOf, type Plan } from '../../shared/plan/plan.ts';
+import { seatsOf } from '../../shared/plan/seat.ts';
 import type { Language } from '../../shared/text.ts';
-import type { Person } from '../../shared/organization/records.ts';
-import { keys } from '../../shared/table/keys.ts';
+import type { Organization, Person } from '../../shared/organization/records.ts';
+import type { Roster } from '../../shared/organization/roster.ts';
+import { keys, listPrefix } from '../../shared/table/keys.ts';
 import { commitWrites, headItem, type Loaded, loadIncident, seal } from '../adapters/dynamodb/incidents.ts';
 import type { Table, Write } from '../adapters/dynamodb/table.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -62,39 +65,83 @@ export const loadPlan = async (table: Table, organizationId: string, slug: strin
   if (known) return known;
   const item = await table.get(key);
   if (!item) return null;
-  const plan = JSON.parse(item['plan'] as string) as Plan;
+  const plan = filled(lifted(JSON.parse(item['plan'] as string) as Plan));
   if (plans.size >= plansMax) plans.delete(plans.keys().next().value ?? '');
   plans.set(name, plan);
   return plan;
 };
 
-/** The people whom this kind of incident can alert; with `named`, those too who only get its tasks. */
-const loadPeople = async (
+/** The seats and bodies that this kind of incident can alert or ask; with `named`, those too that only get its tasks. */
+const namesIn = (plan: Plan, types: readonly (IncidentType | undefined)[], named: boolean): readonly string[] => [
+  ...types.flatMap((type) => type?.rungs.flatMap(({ alert }) => alert) ?? []),
+  ...types.flatMap((type) => type?.closure?.by ?? []),
+  ...(named ? types.flatMap((type) => type?.steps.map(({ actor }) => actor) ?? []) : []),
+  ...plan.facts.flatMap(({ decidedBy }) => decidedBy ?? []),
+  ...(plan.gradedBy ?? []),
+];
+
+interface Crew {
+  readonly people: readonly Person[];
+  readonly directory: Directory;
+}
+
+/** Those whom an incident concerns, and what their seats are resolved against: only as much is read as the plan's seats need. */
+const loadCrew = async (
   table: Table,
-  { organizationId, named = false }: Request,
+  { organizationId, command, named = false }: Request,
   plan: Plan,
   incidentType: string | null,
   state: IncidentState | null,
-): Promise<readonly Person[]> => {
+): Promise<Crew> => {
   const types = incidentType === null ? plan.incidentTypes : [incidentTypeOf(plan, incidentType)];
-  const alertable = types.flatMap((type) => type?.rungs.flatMap(({ alert }) => alert) ?? []);
-  const working = named ? types.flatMap((type) => type?.steps.map(({ actor }) => actor) ?? []) : [];
-  const seats = new Set([...alertable, ...working]);
-  const holders = plan.seats.flatMap(({ id, holders: ids }) => (seats.has(id) ? ids : []));
+  const wanted = new Set(namesIn(plan, types, named).flatMap((name) => seatsOf(plan, name)));
+  const holdersOf = (seats: ReadonlySet<string>) => plan.seats.flatMap(({ id, holders }) => (seats.has(id) ? holders : []));
+  const direct = holdersOf(wanted);
+  const commanded = direct.some((holder) => typeof holder === 'object' && 'command' in holder);
+  const leading = new Set(plan.levels.flatMap(({ command: name }) => (name === undefined ? [] : seatsOf(plan, name))));
+  const holders = commanded ? [...direct, ...holdersOf(leading)] : direct;
+
+  const reported = {
+    ...state?.facts,
+    ...('facts' in command ? Object.fromEntries(Object.entries(command.facts ?? {}).map(([name, value]) => [name, { value }])) : {}),
+  };
+  const rosterIds = holders.flatMap((holder) => {
+    if (typeof holder === 'string') return [];
+    if ('duty' in holder) return [holder.duty];
+    const value = 'dutyAt' in holder ? reported[holder.dutyAt]?.value : undefined;
+    return typeof value === 'string' ? [value] : [];
+  });
+  const clocked = rosterIds.length > 0 || plan.windows.length > 0 || plan.facts.some(({ type }) => type === 'instant');
+  const positioned = holders.some((holder) => typeof holder === 'object' && 'position' in holder);
+  const { pk } = keys.organization.key(organizationId);
+  const [rosterItems, organization, everybody] = await Promise.all([
+    rosterIds.length > 0 ? table.getAll([...new Set(rosterIds)].map((id) => keys.roster.key(organizationId, id))) : [],
+    clocked ? table.get(keys.organization.key(organizationId)) : null,
+    positioned ? table.query({ pk, prefix: listPrefix.person }) : null,
+  ]);
+  const rosters = rosterItems.map((item) => item['roster'] as Roster);
+  const onRosters = rosters.flatMap(({ shifts }) => shifts.flatMap(({ people }) => people));
   const alerted = Object.values(state?.alerts ?? {}).map(({ person }) => person);
-  const ids = [...new Set([...holders, ...alerted])];
-  const items = await table.getAll(ids.map((id) => keys.person.key(organizationId, id)));
-  return items.map((item) => item['person'] as Person);
+  const ids = [...new Set([...holders.filter((holder) => typeof holder === 'string'), ...onRosters, ...alerted])];
+  const items = everybody ?? (await table.getAll(ids.map((id) => keys.person.key(organizationId, id))));
+  const people = items.map((item) => item['person'] as Person);
+  const timeZone = (organization?.['organization'] as Organization | undefined)?.timeZone;
+  return { people, directory: directoryOf(people, { rosters, ...(timeZone === undefined ? {} : { timeZone }) }) };
 };
 
-/** The ways to reach people. */
-export const directoryOf = (people: readonly Person[]): Directory => ({
+/** The ways to reach people, and where seats find them. */
+export const directoryOf = (
+  people: readonly Person[],
+  { rosters = [], timeZone }: { readonly rosters?: readonly Roster[]; readonly timeZone?: string } = {},
+): Directory => ({
   people: Object.fromEntries(
-    people.map(({ id, language, channels }) => [
+    people.map(({ id, language, channels, positions = [] }) => [
       id,
-      { language: (language ?? 'en') satisfies Language, channels: channels.map(({ kind }) => kind) },
+      { language: (language ?? 'en') satisfies Language, channels: channels.map(({ kind }) => kind), positions },
     ]),
   ),
+  rosters: Object.fromEntries(rosters.map((roster) => [roster.id, roster])),
+  ...(timeZone === undefined ? {} : { timeZone }),
 });
 
 const attemptsMax = 25;
@@ -120,10 +167,10 @@ export const execute = async ({ table, clock, ids }: Execution, request: Request
     const plan = await loadPlan(table, organizationId, pinned.slug, pinned.version);
     if (!plan) throw new Error(`plan ${pinned.slug} version ${pinned.version} is gone`);
     const type = command.type === 'declare' ? command.incidentType : (before?.incidentType ?? null);
-    const people = await loadPeople(table, request, plan, type, before);
+    const { people, directory } = await loadCrew(table, request, plan, type, before);
 
     const now = clock();
-    const decision = decide(plan, before, command, { now, actor, ids, directory: directoryOf(people) });
+    const decision = decide(plan, before, command, { now, actor, ids, directory });
     if (decision.refusal) return { done: false, reason: 'refused', refusal: decision.refusal, state: before };
     const { state, nextDueAt } = decision;
     const earlier: readonly Event[] = loaded?.events ?? [];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { modes } from '../incident/events.ts';
 import { dryRunKinds } from '../incident/dry-run-timeline.ts';
 import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
-import { FactValue } from '../plan/facts.ts';
+import { FactValue } from '../plan/values.ts';
 import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
 import { componentStates, noticePhases } from '../status-page/page.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { modes } from '../incident/events.ts';
-import { FactValue } from '../plan/facts.ts';
+import { FactValue } from '../plan/values.ts';
 import { Slug } from '../plan/slug.ts';
 import { IncidentAnswer, IncidentList, TimelineAnswer } from './answers.ts';
 import { route } from './route.ts';

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { Condition } from '../plan/condition.ts';
-import { FactDefinition, FactValue } from '../plan/facts.ts';
-import { IncidentType, Level, Plan, PlanNotice, Rule, Rung, Seat, Step, Trigger } from '../plan/plan.ts';
+import { FactDefinition } from '../plan/facts.ts';
+import { FactValue } from '../plan/values.ts';
+import { IncidentType, Level, Plan, Rule } from '../plan/plan.ts';
+import { PlanNotice, Rung, Step, Trigger } from '../plan/step.ts';
+import { Seat } from '../plan/seat.ts';
 import { OrganizationInput, PersonInput, ComponentInput, IntegrationInput } from '../organization/records.ts';
 import { catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
 import * as answers from './answers.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Duration, Instant } from '../instant.ts';
-import { FactValue } from '../plan/facts.ts';
+import { FactValue } from '../plan/values.ts';
 import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
 import { DryRunAnswer } from './answers.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.ts';
-import type { Facts } from '../plan/condition.ts';
-import type { AlertFailure, Mode } from './events.ts';
+import type { Facts } from '../plan/evaluate.ts';
+import type { AlertFailure, IncidentCause, Mode } from './events.ts';
 
 export interface Declare {
   readonly type: 'declare';
@@ -16,6 +16,9 @@ export interface Declare {
   readonly notice: string;
   readonly approval: 'none' | 'required';
   readonly source: { readonly integration: string; readonly dedupKey: string } | null;
+  readonly cause?: IncidentCause | null;
+  /** Who declares it, for facts that only some may report. */
+  readonly person?: string | null;
   readonly mode: Mode;
 }
 
@@ -27,12 +30,23 @@ export type DeliveryOutcome =
 export type Command =
   | Declare
   | { readonly type: 'acknowledge'; readonly person: string | null }
-  | { readonly type: 'report-facts'; readonly facts: Facts }
+  | { readonly type: 'report-facts'; readonly facts: Facts; readonly person?: string | null }
+  /** Asks those who decide a fact for their decision. */
+  | { readonly type: 'ask'; readonly fact: string; readonly person: string | null; readonly questionDigest: string | null }
+  | { readonly type: 'set-level'; readonly level: string | null; readonly person: string | null; readonly reasonDigest: string | null }
   | { readonly type: 'signal'; readonly summaryDigest: string | null }
-  | { readonly type: 'complete-task'; readonly task: string }
+  /** Ticks off a task, with whatever it asks for. */
+  | {
+      readonly type: 'complete-task';
+      readonly task: string;
+      readonly facts?: Facts;
+      readonly person?: string | null;
+      /** The incident of the plan that it put into action. */
+      readonly incident?: string | null;
+    }
   | { readonly type: 'approve-publication' }
   | { readonly type: 'restore' }
-  | { readonly type: 'close' }
+  | { readonly type: 'close'; readonly person?: string | null }
   /** Time has passed. */
   | { readonly type: 'advance' }
   | { readonly type: 'record-deliveries'; readonly outcomes: readonly DeliveryOutcome[] };
@@ -42,7 +56,22 @@ export type Refusal =
   | { readonly code: 'incident-closed'; readonly closedAt: Instant | null }
   | { readonly code: 'incident-type-unknown'; readonly known: readonly string[] }
   | { readonly code: 'facts-invalid'; readonly faults: readonly FactFault[] }
-  | { readonly code: 'task-unknown'; readonly known: readonly string[] };
+  | { readonly code: 'task-unknown'; readonly known: readonly string[] }
+  | { readonly code: 'task-forbids'; readonly task: string }
+  | { readonly code: 'level-unknown'; readonly known: readonly string[] }
+  /** The task asks for facts that nobody has reported. */
+  | { readonly code: 'facts-missing'; readonly facts: readonly string[] }
+  /** Only holders of these seats and bodies may decide it. */
+  | {
+      readonly code: 'authority-missing';
+      readonly about: 'fact' | 'level' | 'closure';
+      readonly name: string;
+      readonly by: readonly string[];
+    }
+  /** What has to be so before the incident may end is not so; these facts say what. */
+  | { readonly code: 'closure-early'; readonly facts: readonly string[] }
+  /** Nothing is written yet of what to do. */
+  | { readonly code: 'procedure-unwritten'; readonly incidentType: string };
 
 export interface FactFault {
   readonly name: string;

@@ -1,12 +1,14 @@
 import type { Instant } from '../instant.ts';
 import { plus } from '../instant.ts';
-import type { Facts } from '../plan/condition.ts';
-import { fits } from '../plan/facts.ts';
+import { evaluate, type Facts } from '../plan/evaluate.ts';
+import { fits } from '../plan/values.ts';
 import { type Plan, incidentTypeOf } from '../plan/plan.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { Command, Declare, DeliveryOutcome, FactFault, Refusal } from './commands.ts';
 import type { Actor, EventBody, Mode } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { Reaction } from './ladder.ts';
+import { personsOf } from './holders.ts';
 import { type ReactionContext, reactions } from './reactions.ts';
 import type { IncidentState } from './state.ts';
 
@@ -44,7 +46,9 @@ const declared = (plan: Plan, command: Declare, now: Instant): readonly EventBod
   if (!type) return { code: 'incident-type-unknown', known };
   const faults = factFaults(plan, command.facts);
   if (faults.length > 0) return { code: 'facts-invalid', faults };
-  const { plan: pinned, facts, summaryDigest, notice, approval, source } = command;
+  if (type.notYetWritten.length > 0 && type.steps.length === 0 && type.rungs.length === 0)
+    return { code: 'procedure-unwritten', incidentType: type.id };
+  const { plan: pinned, facts, summaryDigest, notice, approval, source, cause } = command;
   const data = {
     plan: pinned,
     incidentType: type.id,
@@ -54,6 +58,7 @@ const declared = (plan: Plan, command: Declare, now: Instant): readonly EventBod
     notice,
     approval,
     source,
+    ...(cause ? { cause } : {}),
   };
   return [{ type: 'incident.declared', occurredAt: now, data }];
 };
@@ -74,8 +79,81 @@ const delivery = (state: IncidentState, outcome: DeliveryOutcome, now: Instant):
   ];
 };
 
+type Refused = Refusal | null;
+
+/** Whether somebody may decide what only some may. Where nobody is named, everybody may. */
+const authority = (
+  plan: Plan,
+  state: IncidentState,
+  { now: at, directory }: DecideContext,
+  person: string | null | undefined,
+  by: readonly string[] | undefined,
+  decided: Pick<Extract<Refusal, { code: 'authority-missing' }>, 'about' | 'name'>,
+): Refused => {
+  if (!by) return null;
+  const may = by.flatMap((name) => personsOf(plan, name, { state, directory, at }));
+  return person !== null && person !== undefined && may.includes(person) ? null : { code: 'authority-missing', ...decided, by };
+};
+
+const reporting = (plan: Plan, state: IncidentState, facts: Facts, person: string | null | undefined, context: DecideContext): Refused => {
+  const faults = factFaults(plan, facts);
+  if (faults.length > 0) return { code: 'facts-invalid', faults };
+  for (const name of Object.keys(facts)) {
+    const by = plan.facts.find(({ id }) => id === name)?.decidedBy;
+    const refused = authority(plan, state, context, person, by, { about: 'fact', name });
+    if (refused) return refused;
+  }
+  return null;
+};
+
+const reported = (facts: Facts, person: string | null | undefined, now: Instant): EventBody[] =>
+  Object.keys(facts).length === 0
+    ? []
+    : [{ type: 'incident.facts-reported', occurredAt: now, data: { facts, ...(person ? { person } : {}) } }];
+
+/** What a step asks for: its own facts and those of its form. */
+export const askedBy = (plan: Plan, state: Pick<IncidentState, 'incidentType'>, task: string): readonly string[] => {
+  const step = incidentTypeOf(plan, state.incidentType)?.steps.find(({ id }) => id === task);
+  return [...(step?.asks ?? []), ...(plan.forms.find(({ id }) => id === step?.form)?.facts ?? [])];
+};
+
+const completing = (
+  plan: Plan,
+  state: IncidentState,
+  { task: id, facts = {}, person, incident }: Extract<Command, { type: 'complete-task' }>,
+  context: DecideContext,
+): readonly EventBody[] | Refusal => {
+  const task = state.tasks[id];
+  if (!task) return { code: 'task-unknown', known: Object.keys(state.tasks) };
+  const step = incidentTypeOf(plan, state.incidentType)?.steps.find((one) => one.id === id);
+  if (step?.forbidden) return { code: 'task-forbids', task: id };
+  if (task.completedAt !== null) return [];
+  const refused = reporting(plan, state, facts, person, context);
+  if (refused) return refused;
+  const missing = askedBy(plan, state, id).filter((name) => facts[name] === undefined && state.facts[name] === undefined);
+  if (missing.length > 0) return { code: 'facts-missing', facts: missing };
+  const { now } = context;
+  const data = { task: id, ...(person ? { person } : {}), ...(incident ? { incident } : {}) };
+  return [...reported(facts, person, now), { type: 'task.completed', occurredAt: now, data }];
+};
+
+const closing = (plan: Plan, state: IncidentState, person: string | null | undefined, context: DecideContext): Refused => {
+  const type = incidentTypeOf(plan, state.incidentType);
+  const { by, when } = type?.closure ?? {};
+  const refused = authority(plan, state, context, person, by, { about: 'closure', name: state.incidentType });
+  if (refused || !when) return refused;
+  const { verdict, facts } = evaluate(when, circumstancesOf(plan, state, context.now));
+  return verdict === true ? null : { code: 'closure-early', facts };
+};
+
 /** What the command itself says; consequences follow by the plan's reactions. */
-const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Declare>, now: Instant): readonly EventBody[] | Refusal => {
+const direct = (
+  plan: Plan,
+  state: IncidentState,
+  command: Exclude<Command, Declare>,
+  context: DecideContext,
+): readonly EventBody[] | Refusal => {
+  const { now } = context;
   if (command.type === 'advance') return [];
   if (command.type === 'record-deliveries') return command.outcomes.flatMap((outcome) => delivery(state, outcome, now));
   // Aftercare outlives the incident: calls to customers can be ticked off after it was closed.
@@ -89,27 +167,38 @@ const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Decl
       return news ? [{ type: 'incident.acknowledged', occurredAt: now, data: { person } }] : [];
     }
     case 'report-facts': {
-      const faults = factFaults(plan, command.facts);
-      return faults.length > 0
-        ? { code: 'facts-invalid', faults }
-        : [{ type: 'incident.facts-reported', occurredAt: now, data: { facts: command.facts } }];
+      const { facts, person } = command;
+      return reporting(plan, state, facts, person, context) ?? reported(facts, person, now);
+    }
+    case 'ask': {
+      const { fact, person, questionDigest } = command;
+      if (!plan.facts.some(({ id }) => id === fact))
+        return { code: 'facts-invalid', faults: [{ name: fact, code: 'fact-unknown', expected: plan.facts.map(({ id }) => id) }] };
+      return [{ type: 'decision.asked', occurredAt: now, data: { fact, person, questionDigest } }];
+    }
+    case 'set-level': {
+      const { level, person, reasonDigest } = command;
+      const known = plan.levels.map(({ id }) => id);
+      if (level !== null && !known.includes(level)) return { code: 'level-unknown', known };
+      const refused = authority(plan, state, context, person, plan.gradedBy, { about: 'level', name: level ?? '' });
+      return refused ?? [{ type: 'incident.level-set', occurredAt: now, data: { level, person, reasonDigest } }];
     }
     case 'signal':
       return [{ type: 'incident.signal-received', occurredAt: now, data: { summaryDigest: command.summaryDigest } }];
-    case 'complete-task': {
-      const task = state.tasks[command.task];
-      if (!task) return { code: 'task-unknown', known: Object.keys(state.tasks) };
-      return task.completedAt === null ? [{ type: 'task.completed', occurredAt: now, data: { task: task.id } }] : [];
-    }
+    case 'complete-task':
+      return completing(plan, state, command, context);
     case 'approve-publication':
       return state.notice.approvedAt === null ? [{ type: 'incident.publication-approved', occurredAt: now, data: {} }] : [];
     case 'restore':
       return state.status === 'open' ? [{ type: 'incident.restored', occurredAt: now, data: {} }] : [];
-    case 'close':
+    case 'close': {
+      const refused = closing(plan, state, command.person, context);
+      if (refused) return refused;
       return [
         ...(state.status === 'open' ? [{ type: 'incident.restored' as const, occurredAt: now, data: {} }] : []),
         { type: 'incident.closed', occurredAt: now, data: {} },
       ];
+    }
   }
 };
 
@@ -120,9 +209,9 @@ const direct = (plan: Plan, state: IncidentState, command: Exclude<Command, Decl
 const eventsMax = 250;
 const dataLengthMax = 90_000;
 
-const ownEvents = (plan: Plan, before: IncidentState | null, command: Command, now: Instant): readonly EventBody[] | Refusal => {
-  if (command.type === 'declare' && before === null) return declared(plan, command, now);
-  if (command.type !== 'declare' && before !== null) return direct(plan, before, command, now);
+const ownEvents = (plan: Plan, before: IncidentState | null, command: Command, context: DecideContext): readonly EventBody[] | Refusal => {
+  if (command.type === 'declare' && before === null) return declared(plan, command, context.now);
+  if (command.type !== 'declare' && before !== null) return direct(plan, before, command, context);
   throw new Error(`${command.type} does not fit the state of the stream`);
 };
 
@@ -139,7 +228,7 @@ const byTime = (a: Reaction, b: Reaction): number => (a.at < b.at ? -1 : a.at > 
  */
 export const decide = (plan: Plan, before: IncidentState | null, command: Command, context: DecideContext): Decision => {
   const { now, actor } = context;
-  const own = ownEvents(plan, before, command, now);
+  const own = ownEvents(plan, before, command, context);
   if ('code' in own) return { refusal: own };
 
   const identity = identityOf(before, command);
@@ -150,6 +239,9 @@ export const decide = (plan: Plan, before: IncidentState | null, command: Comman
   };
   const begun = own.reduce(record, before);
   if (begun === null) throw new Error('a stream begins with an event');
+
+  const undecided = command.type === 'declare' ? reporting(plan, begun, command.facts, command.person, context) : null;
+  if (undecided) return { refusal: undecided };
 
   let state: IncidentState = begun;
   let dataLength = 0;

@@ -1,8 +1,9 @@
-import type { FactValue } from '../plan/facts.ts';
+import type { FactValue } from '../plan/values.ts';
 import { incidentTypeOf, type Plan } from '../plan/plan.ts';
 import { sayFact } from '../plan/say-fact.ts';
 import type { NoticePhase } from '../status-page/page.ts';
 import { type Language, say, type Text } from '../text.ts';
+import type { HumanChannel } from '../plan/step.ts';
 import type { AlertFailure, EventBody, EventOf } from './events.ts';
 
 export interface DescribeContext {
@@ -11,6 +12,8 @@ export interface DescribeContext {
   /** Name of a person, or null for somebody who is no longer known. */
   readonly nameOf: (person: string) => string | null;
   readonly language: Language;
+  /** Of the organization; UTC where it is not said. */
+  readonly timeZone?: string;
 }
 
 const failures: Readonly<Record<AlertFailure, Text>> = {
@@ -31,8 +34,26 @@ const phases: Readonly<Record<NoticePhase, Text>> = {
 
 const channels = { email: { en: 'by e-mail', 'zh-CN': '邮件' }, webhook: { en: 'by webhook', 'zh-CN': 'Webhook' } } as const;
 
+const humanChannelNames: Readonly<Record<HumanChannel, Text>> = {
+  phone: { en: 'by phone', 'zh-CN': '电话' },
+  sms: { en: 'by text message', 'zh-CN': '短信' },
+  email: { en: 'by e-mail', 'zh-CN': '邮件' },
+  chat: { en: 'by chat', 'zh-CN': '即时通讯' },
+  website: { en: 'on the website', 'zh-CN': '网站' },
+  broadcast: { en: 'by broadcast', 'zh-CN': '广播' },
+  radio: { en: 'by radio', 'zh-CN': '电台' },
+  'walkie-talkie': { en: 'by walkie-talkie', 'zh-CN': '对讲机' },
+  intercom: { en: 'by intercom', 'zh-CN': '内部对讲' },
+  'alarm-button': { en: 'by alarm button', 'zh-CN': '报警按钮' },
+  'in-person': { en: 'in person', 'zh-CN': '当面' },
+};
+
+/** A way that only people can work, and to whom. */
+export const sayChannel = (channel: HumanChannel, language: Language, to: Text | undefined): string =>
+  `${say(humanChannelNames[channel], language)}${to ? `${language === 'en' ? ': ' : '：'}${say(to, language)}` : ''}`;
+
 /** One event as a sentence for people: calm, in the plan's own words, with nothing in it that the event does not say. */
-export const describe = (event: EventBody, { plan, incidentType, nameOf, language }: DescribeContext): string => {
+export const describe = (event: EventBody, { plan, incidentType, nameOf, language, timeZone }: DescribeContext): string => {
   const type = incidentTypeOf(plan, incidentType);
   const both = (en: string, zh: string) => (language === 'en' ? en : zh);
   const titleIn = (items: readonly { readonly id: string; readonly title: Text }[] | undefined, id: string) => {
@@ -40,7 +61,7 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     return title ? say(title, language) : id;
   };
   const level = (id: string | null) => (id === null ? both('no level', '未定级') : titleIn(plan.levels, id));
-  const seat = (id: string) => titleIn(plan.seats, id);
+  const seat = (id: string) => titleIn([...plan.seats, ...plan.bodies], id);
   const rung = (id: string | null) => (id === null ? '' : titleIn(type?.rungs, id));
   const step = (id: string) => titleIn(type?.steps, id);
   const person = (id: string) => nameOf(id) ?? both('somebody who is no longer known', '已不在册的人员');
@@ -48,16 +69,40 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
 
   const fact = ([name, value]: readonly [string, FactValue]): string => {
     const definition = plan.facts.find(({ id }) => id === name);
-    return `${definition ? say(definition.title, language) : name}${both(': ', '：')}${sayFact(value, definition, language)}`;
+    return `${definition ? say(definition.title, language) : name}${both(': ', '：')}${sayFact(value, definition, language, timeZone)}`;
   };
   const facts = (values: Readonly<Record<string, FactValue>>) => list(Object.entries(values).map(fact));
+
+  const factTitle = (name: string) => titleIn(plan.facts, name);
+  const by = (id: string | null | undefined) => (id ? person(id) : both('Somebody', '有关人员'));
+  const reported = ({ data }: EventOf<'incident.facts-reported'>): string => {
+    const what = facts(data.facts);
+    if (data.assumed !== undefined)
+      return both(
+        `Nobody said otherwise in time (${step(data.assumed)}): ${what}`,
+        `逾期无人决定（${step(data.assumed)}），按预案视为：${what}`,
+      );
+    return data.person === undefined
+      ? both(`Reported: ${what}`, `上报：${what}`)
+      : both(`${person(data.person)} reports: ${what}`, `${person(data.person)}上报：${what}`);
+  };
 
   const graded = ({ data }: EventOf<'incident.graded'>): string => {
     const change = data.previous === null ? level(data.level) : `${level(data.previous)} → ${level(data.level)}`;
     const [reason] = data.reasons;
+    if (data.ruled !== undefined)
+      return both(
+        `Graded: ${change}, set by hand; by the rules ${level(data.ruled)}`,
+        `定级：${change}，人工确定；按规则为${level(data.ruled)}`,
+      );
     if (!reason) return both(`Graded: ${change}`, `定级：${change}`);
     const because = Object.keys(reason.facts).length > 0 ? facts(reason.facts) : both('nothing reported yet', '尚无上报');
-    return both(`Graded: ${change}, by rule “${reason.rule}” (${because})`, `定级：${change}，依据规则“${reason.rule}”（${because}）`);
+    return reason.gap
+      ? both(
+          `Graded: ${change}, because no rule covers this and it lies next to rule “${reason.rule}” (${because})`,
+          `定级：${change}，没有规则覆盖此情况，其紧邻规则“${reason.rule}”（${because}）`,
+        )
+      : both(`Graded: ${change}, by rule “${reason.rule}” (${because})`, `定级：${change}，依据规则“${reason.rule}”（${because}）`);
   };
 
   const alert = ({ data }: EventOf<'alert.requested'>): string => {
@@ -81,6 +126,17 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     return person(/^\d+$/.test(last) && parts.length > 2 && nameOf(last) === null ? (parts.at(-2) ?? '') : last);
   };
 
+  const opened = ({ data }: EventOf<'task.opened'>): string => {
+    const { forbidden, by: channel, to } = type?.steps.find(({ id }) => id === data.task) ?? {};
+    const again = data.round !== undefined && data.round > 1 ? both(`, time ${data.round}`, `（第 ${data.round} 次）`) : '';
+    if (forbidden) return both(`Forbidden for ${seat(data.seat)}: ${step(data.task)}`, `${seat(data.seat)}不得：${step(data.task)}`);
+    const how = channel === undefined ? '' : both(` (${sayChannel(channel, 'en', to)})`, `（${sayChannel(channel, 'zh-CN', to)}）`);
+    return both(
+      `Task for ${seat(data.seat)}: ${step(data.task)}${how}${again}`,
+      `向${seat(data.seat)}下达任务：${step(data.task)}${how}${again}`,
+    );
+  };
+
   switch (event.type) {
     case 'incident.declared':
       return both(
@@ -88,7 +144,19 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
         `事件宣布：${titleIn(plan.incidentTypes, event.data.incidentType)}`,
       );
     case 'incident.facts-reported':
-      return both(`Reported: ${facts(event.data.facts)}`, `上报：${facts(event.data.facts)}`);
+      return reported(event);
+    case 'incident.level-set':
+      return event.data.level === null
+        ? both('The level follows the rules again', '级别恢复由规则确定')
+        : both(
+            `${by(event.data.person)} sets the level: ${level(event.data.level)}`,
+            `${by(event.data.person)}确定级别：${level(event.data.level)}`,
+          );
+    case 'decision.asked':
+      return both(
+        `${by(event.data.person)} asks for a decision: ${factTitle(event.data.fact)}`,
+        `${by(event.data.person)}请示：${factTitle(event.data.fact)}`,
+      );
     case 'incident.graded':
       return graded(event);
     case 'incident.acknowledged':
@@ -121,10 +189,7 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
           );
     }
     case 'task.opened':
-      return both(
-        `Task for ${seat(event.data.seat)}: ${step(event.data.task)}`,
-        `向${seat(event.data.seat)}下达任务：${step(event.data.task)}`,
-      );
+      return opened(event);
     case 'task.completed':
       return both(`Done: ${step(event.data.task)}`, `任务完成：${step(event.data.task)}`);
     case 'task.breached':

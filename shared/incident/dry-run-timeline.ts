@@ -10,6 +10,8 @@ const kinds = {
   'incident.declared': 'declared',
   'incident.facts-reported': 'reported',
   'incident.graded': 'graded',
+  'incident.level-set': 'level-set',
+  'decision.asked': 'asked',
   'incident.acknowledged': 'answered',
   'incident.signal-received': 'signal',
   'incident.restored': 'restored',

@@ -1,9 +1,11 @@
 import { idsFrom } from '../ids.ts';
 import { durationMillis, type Duration, type Instant, plus } from '../instant.ts';
-import type { Facts } from '../plan/condition.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Facts } from '../plan/evaluate.ts';
+import { incidentTypeOf, type Plan } from '../plan/plan.ts';
 import type { Command, Declare, Refusal } from './commands.ts';
 import type { Directory } from './directory.ts';
+import { personsOf } from './holders.ts';
+import { filled } from '../plan/filled.ts';
 import type { EventBody } from './events.ts';
 import { type Stage, stage } from './stage.ts';
 import type { IncidentState } from './state.ts';
@@ -11,6 +13,12 @@ import type { IncidentState } from './state.ts';
 /** What somebody does so long after the start; the parts happen in this order. */
 export interface Answered {
   readonly after: Duration;
+  /** Who reports and decides where that is not `person`: without it, whoever may. */
+  readonly by?: string | undefined;
+  /** A fact whose decision is asked for. */
+  readonly asked?: string | undefined;
+  /** The level that somebody sets. */
+  readonly level?: string | null | undefined;
   /** Who answers; null is everybody who was asked. Absent, nobody answers, unless there is nothing else to this. */
   readonly person?: string | null | undefined;
   readonly facts?: Facts | undefined;
@@ -51,15 +59,25 @@ const weekMillis = 7 * 24 * 60 * 60 * 1000;
 /** More than a page can show or a person read. */
 export const eventsMax = 2000;
 
+/** Who may say this in a rehearsal in which nobody is named: whoever decides it. */
+const speakerFor = (plan: Plan, state: IncidentState, directory: Directory, at: Instant, names: readonly string[]): string | null => {
+  const decided = names.flatMap((name) => plan.facts.find(({ id }) => id === name)?.decidedBy ?? []);
+  return decided.flatMap((name) => personsOf(plan, name, { state, directory, at }))[0] ?? null;
+};
+
 /** Puts a stand-in on every seat that nobody holds, named after the seat unless somebody is called so already. */
 const withStandIns = (plan: Plan, directory: Directory) => {
-  const taken = new Set([...Object.keys(directory.people), ...plan.seats.flatMap(({ holders }) => holders)]);
+  const taken = new Set([
+    ...Object.keys(directory.people),
+    ...plan.seats.flatMap(({ holders }) => holders.filter((holder) => typeof holder === 'string')),
+  ]);
   const empty = plan.seats.filter(({ holders }) => holders.length === 0);
   const standIns = Object.fromEntries(empty.map(({ id }) => [id, taken.has(id) ? `${id}-stand-in` : id]));
   return {
     standIns,
     plan: { ...plan, seats: plan.seats.map((seat) => (standIns[seat.id] ? { ...seat, holders: [standIns[seat.id] ?? ''] } : seat)) },
     directory: {
+      ...directory,
       people: {
         ...directory.people,
         ...Object.fromEntries(Object.values(standIns).map((id) => [id, { language: 'en' as const, channels: ['email' as const] }])),
@@ -68,12 +86,21 @@ const withStandIns = (plan: Plan, directory: Directory) => {
   };
 };
 
-const commandsOf = ({ person, facts, done, restored, closed }: Answered): Exclude<Command, Declare>[] => {
+/** What somebody does, given who may speak for facts and for the end. */
+const commandsOf = (
+  { person, by, facts, asked, level, done, restored, closed }: Answered,
+  speaker: (facts: readonly string[]) => string | null,
+  closer: () => string | null,
+): Exclude<Command, Declare>[] => {
   const acts: Exclude<Command, Declare>[] = [];
-  if (facts !== undefined) acts.push({ type: 'report-facts', facts });
-  if (done !== undefined) acts.push({ type: 'complete-task', task: done });
+  const named = by ?? person ?? null;
+  if (asked !== undefined) acts.push({ type: 'ask', fact: asked, person: named, questionDigest: null });
+  if (facts !== undefined && done === undefined) acts.push({ type: 'report-facts', facts, person: named ?? speaker(Object.keys(facts)) });
+  if (done !== undefined)
+    acts.push({ type: 'complete-task', task: done, ...(facts ? { facts } : {}), person: named ?? speaker(Object.keys(facts ?? {})) });
+  if (level !== undefined) acts.push({ type: 'set-level', level, person: named, reasonDigest: null });
   if (restored) acts.push({ type: 'restore' });
-  if (closed) acts.push({ type: 'close' });
+  if (closed) acts.push({ type: 'close', person: named ?? closer() });
   return person !== undefined || acts.length === 0 ? [{ type: 'acknowledge', person: person ?? null }, ...acts] : acts;
 };
 
@@ -96,8 +123,11 @@ export const dryRun = ({
   answers,
   directory: known,
 }: DryRun): Rehearsal | { refusal: Refusal } => {
-  const { plan, standIns, directory } = withStandIns(bare, known);
+  const { plan, standIns, directory } = withStandIns(filled(bare), known);
   let serial = 0;
+  // Decisions are not part of a declaration: in a rehearsal they are taken right after it.
+  const decided = (name: string) => plan.facts.some(({ id, decidedBy }) => id === name && decidedBy !== undefined);
+  const decisions = Object.fromEntries(Object.entries(facts).filter(([name]) => decided(name)));
   const set = stage({
     plan,
     startAt,
@@ -110,7 +140,7 @@ export const dryRun = ({
       plan: { slug: 'rehearsal', version: 1 },
       incidentType,
       components: null,
-      facts,
+      facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !decided(name))),
       summaryDigest: null,
       notice: '',
       approval: 'none',
@@ -121,7 +151,20 @@ export const dryRun = ({
   });
   if ('refusal' in set) return set;
 
+  let now = startAt;
+  const closer = () => {
+    const by = incidentTypeOf(plan, set.state.incidentType)?.closure?.by ?? [];
+    return by.flatMap((name) => personsOf(plan, name, { state: set.state, directory, at: now }))[0] ?? null;
+  };
   const refused: RefusedAnswer[] = [];
+  if (Object.keys(decisions).length > 0) {
+    const refusal = set.do({
+      type: 'report-facts',
+      facts: decisions,
+      person: speakerFor(plan, set.state, directory, startAt, Object.keys(decisions)),
+    });
+    if (refusal) return { refusal };
+  }
   const inOrder = answers
     .map((answer, index) => ({ answer, index, millis: durationMillis(answer.after) }))
     .toSorted((a, b) => a.millis - b.millis);
@@ -130,13 +173,13 @@ export const dryRun = ({
     return { plan, standIns, events, state, refused, cut };
   };
   const end = plus(startAt, weekMillis);
-  let now = startAt;
   for (const { answer, index, millis } of inOrder) {
     if (millis > weekMillis) return finished(pass(set, now, end) ? 'week' : 'events');
     const at = plus(startAt, millis);
     if (!pass(set, now, at)) return finished('events');
     now = at;
-    for (const command of commandsOf(answer)) {
+    const speaker = (names: readonly string[]) => speakerFor(plan, set.state, directory, at, names);
+    for (const command of commandsOf(answer, speaker, closer)) {
       const refusal = set.do(command);
       if (refusal) refused.push({ answer: index, refusal });
     }

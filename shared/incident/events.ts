@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { FactValue } from '../plan/facts.ts';
+import type { FactValue } from '../plan/values.ts';
 import type { Reason } from '../plan/grade.ts';
 import type { ComponentState, NoticePhase } from '../status-page/page.ts';
 import type { Text } from '../text.ts';
@@ -11,6 +11,11 @@ export type Mode = (typeof modes)[number];
 export interface Actor {
   readonly kind: 'person' | 'key' | 'operator' | 'link' | 'integration' | 'timer' | 'system';
   readonly id: string;
+}
+
+export interface IncidentCause {
+  readonly incident: string;
+  readonly task: string;
 }
 
 export type ChannelKind = 'email' | 'webhook';
@@ -31,14 +36,38 @@ interface Payloads {
     /** Whether notices need an approval before customers see them. */
     approval: 'none' | 'required';
     source: { integration: string; dedupKey: string } | null;
+    /** The task of another incident that put this plan into action. */
+    cause?: IncidentCause;
   };
-  'incident.facts-reported': { facts: Readonly<Record<string, FactValue>> };
-  'incident.graded': { level: string | null; previous: string | null; reasons: readonly Reason[] };
+  'incident.facts-reported': {
+    facts: Readonly<Record<string, FactValue>>;
+    /** Who says so, where it is known. */
+    person?: string;
+    /** The step whose deadline passed, where the plan says what counts then. */
+    assumed?: string;
+  };
+  'incident.graded': {
+    level: string | null;
+    previous: string | null;
+    reasons: readonly Reason[];
+    /** Where somebody has set the level: what the rules say beside it. */
+    ruled?: string | null;
+  };
+  /** Somebody sets the level themselves, or with null leaves it to the rules again. */
+  'incident.level-set': { level: string | null; person: string | null; reasonDigest: string | null };
+  /** Somebody asks those who decide a fact for their decision. */
+  'decision.asked': { fact: string; person: string | null; questionDigest: string | null };
   'incident.acknowledged': { person: string | null };
   'incident.signal-received': { summaryDigest: string | null };
   'incident.restored': Record<never, never>;
   'incident.closed': Record<never, never>;
-  'rung.reached': { rung: string; seats: readonly string[] };
+  'rung.reached': {
+    rung: string;
+    /** Seats and bodies. */
+    seats: readonly string[];
+    /** Who holds each of them at that moment. Absent in events of before there were rosters. */
+    holders?: Readonly<Record<string, readonly string[]>>;
+  };
   /** Nobody on this seat answered (or none could be reached) although all were tried. */
   'rung.exhausted': { rung: string; seat: string; outcome: 'unanswered' | 'undeliverable' };
   'alert.requested': {
@@ -56,8 +85,20 @@ interface Payloads {
   };
   'alert.sent': { alert: string; attempt: number };
   'alert.failed': { alert: string; attempt: number; reason: AlertFailure; retryAt: Instant | null };
-  'task.opened': { task: string; seat: string; persons: readonly string[]; dueAt: Instant | null };
-  'task.completed': { task: string };
+  'task.opened': {
+    task: string;
+    seat: string;
+    persons: readonly string[];
+    dueAt: Instant | null;
+    /** Counts from 1, for work that comes again. */
+    round?: number;
+  };
+  'task.completed': {
+    task: string;
+    person?: string;
+    /** The incident of the plan that it put into action. */
+    incident?: string;
+  };
   'task.breached': { task: string; dueAt: Instant };
   'incident.publication-approved': Record<never, never>;
   'notice.published': {

@@ -15,6 +15,7 @@ const declare = (event: Recorded<'incident.declared'>): IncidentState => ({
   components: event.data.components,
   summaryDigest: event.data.summaryDigest,
   source: event.data.source,
+  cause: event.data.cause ?? null,
   status: 'open',
   declaredAt: event.occurredAt,
   restoredAt: null,
@@ -24,7 +25,13 @@ const declare = (event: Recorded<'incident.declared'>): IncidentState => ({
   facts: Object.fromEntries(Object.entries(event.data.facts).map(([name, value]) => [name, { value, at: event.occurredAt }])),
   level: null,
   gradedAt: null,
+  previousLevel: null,
+  evaluatedAt: null,
+  levelSet: null,
+  levelSetAt: null,
+  ruledLevel: null,
   reasons: [],
+  asked: {},
   rungs: {},
   chains: [],
   alerts: {},
@@ -90,6 +97,7 @@ const reach = (state: IncidentState, event: Recorded<'rung.reached'>): IncidentS
       rung: event.data.rung,
       seat,
       startedAt: event.occurredAt,
+      holders: event.data.holders?.[seat] ?? null,
       turn: -1,
       turnAt: event.occurredAt,
       turnRecordedAt: event.recordedAt,
@@ -138,6 +146,19 @@ const restore = (state: IncidentState, event: Recorded<'incident.restored'>): In
   ),
 });
 
+const regrade = (state: IncidentState, { data, occurredAt: at }: Recorded<'incident.graded'>): IncidentState => {
+  const stays = state.gradedAt !== null && data.level === state.level;
+  return {
+    ...state,
+    level: data.level,
+    gradedAt: stays ? state.gradedAt : at,
+    previousLevel: stays ? state.previousLevel : state.level,
+    evaluatedAt: at,
+    ruledLevel: data.ruled === undefined ? data.level : data.ruled,
+    reasons: data.reasons,
+  };
+};
+
 const apply = (state: IncidentState, event: Recorded): IncidentState => {
   switch (event.type) {
     case 'incident.declared':
@@ -151,12 +172,15 @@ const apply = (state: IncidentState, event: Recorded): IncidentState => {
         },
       };
     case 'incident.graded':
-      return {
-        ...state,
-        level: event.data.level,
-        gradedAt: state.gradedAt !== null && event.data.level === state.level ? state.gradedAt : event.occurredAt,
-        reasons: event.data.reasons,
-      };
+      return regrade(state, event);
+    case 'incident.level-set': {
+      const { level } = event.data;
+      return { ...state, levelSet: level === null ? null : { level, at: event.occurredAt }, levelSetAt: event.occurredAt };
+    }
+    case 'decision.asked': {
+      const { fact } = event.data;
+      return { ...state, asked: { ...state.asked, [fact]: state.asked[fact] ?? event.occurredAt } };
+    }
     case 'incident.acknowledged':
       return acknowledge(state, event);
     case 'incident.signal-received':
@@ -185,12 +209,13 @@ const apply = (state: IncidentState, event: Recorded): IncidentState => {
         failedAt: event.occurredAt,
       }));
     case 'task.opened': {
-      const { task: id, ...data } = event.data;
-      const opened = { id, ...data, openedAt: event.occurredAt, completedAt: null, breachedAt: null, lapsedAt: null };
+      const { task: id, round = 1, ...data } = event.data;
+      const none = { completedAt: null, breachedAt: null, lapsedAt: null, incident: null };
+      const opened = { id, ...data, round, openedAt: event.occurredAt, ...none };
       return { ...state, tasks: { ...state.tasks, [id]: opened } };
     }
     case 'task.completed':
-      return patchTask(state, event.data.task, { completedAt: event.occurredAt });
+      return patchTask(state, event.data.task, { completedAt: event.occurredAt, incident: event.data.incident ?? null });
     case 'task.breached':
       return patchTask(state, event.data.task, { breachedAt: event.occurredAt });
     case 'incident.publication-approved':

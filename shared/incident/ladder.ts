@@ -1,9 +1,10 @@
 import { type Instant, millisOf, toInstant } from '../instant.ts';
-import type { IncidentType, Plan, Rung } from '../plan/plan.ts';
+import type { IncidentType, Plan } from '../plan/plan.ts';
+import type { Rung } from '../plan/step.ts';
 import type { Directory } from './directory.ts';
 import type { AlertPurpose, EventBody } from './events.ts';
 import type { Alert, Chain, IncidentState } from './state.ts';
-import { windowMillis } from './triggers.ts';
+import { windowMillis } from '../plan/deadline.ts';
 
 /** Something that a plan makes happen at an instant. */
 export interface Reaction {
@@ -38,7 +39,9 @@ export const alertEvents = (
   ];
 };
 
-const holdersOf = (plan: Plan, seat: string): readonly string[] => plan.seats.find(({ id }) => id === seat)?.holders ?? [];
+/** Events of before there were rosters do not say who held the seat: then it is whom the plan names. */
+const holdersOf = (plan: Plan, { holders, seat }: Chain): readonly string[] =>
+  holders ?? plan.seats.find(({ id }) => id === seat)?.holders.filter((holder) => typeof holder === 'string') ?? [];
 
 /** How many turns a seat has: its holders, as often as the rung's rounds say. Without an answer window only failures move on. */
 const turnsOf = (rung: Rung, holders: number): number => {
@@ -76,7 +79,7 @@ const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentStat
     windowMillis(plan, rung.answer?.within),
   );
   if (at === null) return null;
-  const holders = holdersOf(plan, chain.seat);
+  const holders = holdersOf(plan, chain);
   const turn = chain.turn + 1;
   if (turn >= turnsOf(rung, holders.length)) {
     const outcome = mine.every(({ status }) => status === 'failed') ? 'undeliverable' : 'unanswered';
@@ -87,8 +90,8 @@ const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentStat
   const events = () =>
     personsOf(rung, holders, turn).flatMap((person) => {
       const seats = together
-        .map(({ seat }) => seat)
-        .filter((seat) => seat === chain.seat || personsOf(rung, holdersOf(plan, seat), turn).join() === person);
+        .filter((other) => other.seat === chain.seat || personsOf(rung, holdersOf(plan, other), turn).join() === person)
+        .map(({ seat }) => seat);
       const prefix = `${rung.id}/${seats.join('+')}/${turn}`;
       return alertEvents(directory, person, at, { prefix, purpose: 'rung', rung: rung.id, seats, turn });
     });

@@ -1,53 +1,116 @@
 import type { Ids } from '../ids.ts';
 import { type Instant, plus } from '../instant.ts';
-import { grade } from '../plan/grade.ts';
-import { type IncidentType, type Plan, type PlanNotice, incidentTypeOf } from '../plan/plan.ts';
+import { dueAtOf, windowMillis } from '../plan/deadline.ts';
+import { fillText } from '../plan/fill-text.ts';
+import { grade, gradeTurns } from '../plan/grade.ts';
+import { type IncidentType, type Plan, incidentTypeOf } from '../plan/plan.ts';
+import type { PlanNotice, Step } from '../plan/step.ts';
+import { circumstancesOf, comesTrueAt, factsOf, pointsFrom } from './circumstances.ts';
 import type { Directory } from './directory.ts';
 import type { EventBody } from './events.ts';
+import { personsOf } from './holders.ts';
 import { alertEvents, ladderReactions, type Reaction } from './ladder.ts';
-import type { IncidentState } from './state.ts';
-import { startsAt, windowMillis } from './triggers.ts';
+import type { IncidentState, Task } from './state.ts';
+import type { Text } from '../text.ts';
+import { startsAt } from './triggers.ts';
 
 export interface ReactionContext {
   readonly ids: Ids;
   readonly directory: Directory;
 }
 
+/** The first moment, from the last report on, at which the level or the reasons for it are other than they stand. */
 const gradeReaction = (plan: Plan, type: IncidentType, state: IncidentState): Reaction[] => {
   if (plan.levels.length === 0 || state.status !== 'open') return [];
-  const facts = Object.fromEntries(Object.entries(state.facts).map(([name, { value }]) => [name, value]));
-  const { level, reasons } = grade(plan, type, facts);
+  const since = [state.evaluatedAt, state.levelSetAt, ...Object.values(state.facts).map(({ at }) => at)];
+  const base = since.reduce<Instant>((last, at) => (at !== null && at > last ? at : last), state.declaredAt);
   const rules = (list: readonly { rule: string }[]) => list.map(({ rule }) => rule).join();
-  if (state.gradedAt !== null && level === state.level && rules(reasons) === rules(state.reasons)) return [];
-  const at = Object.values(state.facts).reduce((last, fact) => (fact.at > last ? fact.at : last), state.declaredAt);
-  return [{ at, events: () => [{ type: 'incident.graded', occurredAt: at, data: { level, previous: state.level, reasons } }] }];
+  for (const at of pointsFrom(base, gradeTurns(type, circumstancesOf(plan, state, base)))) {
+    const { level: ruled, reasons } = grade(plan, type, circumstancesOf(plan, state, at));
+    const level = state.levelSet?.level ?? ruled;
+    if (state.gradedAt !== null && level === state.level && ruled === state.ruledLevel && rules(reasons) === rules(state.reasons)) continue;
+    const data = { level, previous: state.level, reasons, ...(state.levelSet ? { ruled } : {}) };
+    return [{ at, events: () => [{ type: 'incident.graded', occurredAt: at, data }] }];
+  }
+  return [];
 };
 
-const rungReactions = (plan: Plan, type: IncidentType, state: IncidentState): Reaction[] =>
+const rungReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
   type.rungs.flatMap((rung): Reaction[] => {
     const at = state.rungs[rung.id] ? null : startsAt(rung, plan, state);
     if (at === null) return [];
-    return [{ at, events: () => [{ type: 'rung.reached', occurredAt: at, data: { rung: rung.id, seats: rung.alert } }] }];
-  });
-
-const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState): Reaction[] =>
-  type.steps.flatMap((step): Reaction[] => {
-    const task = state.tasks[step.id];
-    if (task) {
-      const { dueAt } = task;
-      if (dueAt === null || task.completedAt !== null || task.breachedAt !== null || task.lapsedAt !== null) return [];
-      return [{ at: dueAt, events: () => [{ type: 'task.breached', occurredAt: dueAt, data: { task: step.id, dueAt } }] }];
-    }
-    const at = startsAt(step, plan, state);
-    if (at === null) return [];
     const events = (): EventBody[] => {
-      const millis = windowMillis(plan, step.within);
-      const persons = plan.seats.find(({ id }) => id === step.actor)?.holders ?? [];
-      const data = { task: step.id, seat: step.actor, persons, dueAt: millis === null ? null : plus(at, millis) };
-      return [{ type: 'task.opened', occurredAt: at, data }];
+      const holders = Object.fromEntries(rung.alert.map((seat) => [seat, personsOf(plan, seat, { state, directory, at })]));
+      return [{ type: 'rung.reached', occurredAt: at, data: { rung: rung.id, seats: rung.alert, holders } }];
     };
     return [{ at, events }];
   });
+
+/** What happens when a deadline passes: the breach, and what the plan says counts as reported then. */
+const breach = (step: Step, dueAt: Instant, state: IncidentState): EventBody[] => {
+  const open = Object.entries(step.otherwise ?? {}).filter(([name]) => state.facts[name] === undefined);
+  return [
+    { type: 'task.breached', occurredAt: dueAt, data: { task: step.id, dueAt } },
+    ...(open.length > 0
+      ? [
+          {
+            type: 'incident.facts-reported' as const,
+            occurredAt: dueAt,
+            data: { facts: Object.fromEntries(open), assumed: step.id },
+          },
+        ]
+      : []),
+  ];
+};
+
+const completed = ({ id: task }: Step, at: Instant): EventBody => ({ type: 'task.completed', occurredAt: at, data: { task } });
+
+/** When everything that a step asks for was reported: then it is done. What comes again has to be reported again. */
+const askedFor = ({ asks, every }: Step, { openedAt }: Task, state: IncidentState): Instant | null => {
+  const reported = (asks ?? []).flatMap((name) => state.facts[name]?.at ?? []);
+  if (asks === undefined || reported.length < asks.length) return null;
+  if (every !== undefined && reported.some((at) => at <= openedAt)) return null;
+  return reported.reduce((last, at) => (at > last ? at : last), openedAt);
+};
+
+const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
+  type.steps.flatMap((step): Reaction[] => {
+    const opens = (at: Instant, round: number): Reaction => ({
+      at,
+      events: () => {
+        const persons = personsOf(plan, step.actor, { state, directory, at });
+        const dueAt = step.forbidden ? null : dueAtOf(plan, step.within, at, directory.timeZone ?? 'Etc/UTC');
+        return [
+          {
+            type: 'task.opened',
+            occurredAt: at,
+            data: { task: step.id, seat: step.actor, persons, dueAt, ...(step.every === undefined ? {} : { round }) },
+          },
+        ];
+      },
+    });
+    const task = state.tasks[step.id];
+    const start = task && step.every === undefined ? null : startsAt(step, plan, state);
+    if (!task) return start === null ? [] : [opens(start, 1)];
+    const { dueAt } = task;
+    const owed = dueAt !== null && task.completedAt === null && task.breachedAt === null && task.lapsedAt === null;
+    const again = state.status === 'open' && start !== null ? windowMillis(plan, step.every) : null;
+    const answered = task.completedAt === null && task.lapsedAt === null ? askedFor(step, task, state) : null;
+    return [
+      ...(answered === null ? [] : [{ at: answered, events: () => [completed(step, answered)] }]),
+      ...(owed ? [{ at: dueAt, events: () => breach(step, dueAt, state) }] : []),
+      ...(again === null || again === 0 ? [] : [opens(plus(task.openedAt, again), task.round + 1)]),
+    ];
+  });
+
+/** The incident that ends by itself, as a warning that expires. */
+const closureReaction = (plan: Plan, { closure }: IncidentType, state: IncidentState): Reaction[] => {
+  const at =
+    state.status === 'closed' || !closure?.automatic ? null : comesTrueAt(closure.automatic, plan, state, (verdict) => verdict === true);
+  if (at === null) return [];
+  const restored: EventBody[] = state.status === 'open' ? [{ type: 'incident.restored', occurredAt: at, data: {} }] : [];
+  return [{ at, events: () => [...restored, { type: 'incident.closed', occurredAt: at, data: {} }] }];
+};
 
 const retryReactions = (state: IncidentState): Reaction[] =>
   Object.values(state.alerts).flatMap((alert): Reaction[] => {
@@ -83,7 +146,8 @@ const lastWord: PlanNotice = {
   state: 'operational',
 };
 
-const noticeReactions = (plan: Plan, type: IncidentType, state: IncidentState, ids: Ids): Reaction[] => {
+const noticeReactions = (plan: Plan, type: IncidentType, state: IncidentState, { ids, directory }: ReactionContext): Reaction[] => {
+  const fill = (text: Text) => fillText(text, factsOf(state), plan.facts, directory.timeZone ?? 'Etc/UTC');
   const { approvedAt, published, phase } = state.notice;
   if (approvedAt === null || state.mode !== 'real' || phase === 'resolved') return [];
   const first = published.length === 0;
@@ -101,8 +165,8 @@ const noticeReactions = (plan: Plan, type: IncidentType, state: IncidentState, i
           update: ids('update'),
           planNotice: notice.id,
           phase: notice.phase,
-          title: notice.title,
-          body: notice.body,
+          title: fill(notice.title),
+          body: fill(notice.body),
           state: notice.phase === 'resolved' ? 'operational' : (notice.state ?? null),
           components: state.components,
         },
@@ -116,16 +180,18 @@ const noticeReactions = (plan: Plan, type: IncidentType, state: IncidentState, i
  * Everything that the plan makes of the present state, past due and to come. Pure: the earliest instant among what is to come is the incident's next
  * timer, so that there is nothing to cancel.
  */
-export const reactions = (plan: Plan, state: IncidentState, { ids, directory }: ReactionContext): Reaction[] => {
+export const reactions = (plan: Plan, state: IncidentState, context: ReactionContext): Reaction[] => {
+  const { directory } = context;
   const type = incidentTypeOf(plan, state.incidentType);
   if (!type) throw new Error(`plan ${state.plan.slug} has no incident type ${state.incidentType}`);
   return [
     ...gradeReaction(plan, type, state),
-    ...rungReactions(plan, type, state),
+    ...rungReactions(plan, type, state, directory),
     ...(state.status === 'open' ? ladderReactions(plan, type, state, directory) : []),
-    ...stepReactions(plan, type, state),
+    ...stepReactions(plan, type, state, directory),
     ...retryReactions(state),
     ...restoreReactions(type, state, directory),
-    ...noticeReactions(plan, type, state, ids),
+    ...noticeReactions(plan, type, state, context),
+    ...closureReaction(plan, type, state),
   ];
 };

@@ -1,8 +1,8 @@
 import type { Instant } from '../instant.ts';
-import type { FactValue } from '../plan/facts.ts';
+import type { FactValue } from '../plan/values.ts';
 import type { Reason } from '../plan/grade.ts';
 import type { ComponentState, NoticePhase } from '../status-page/page.ts';
-import type { AlertFailure, AlertPurpose, ChannelKind, Mode } from './events.ts';
+import type { AlertFailure, AlertPurpose, ChannelKind, IncidentCause, Mode } from './events.ts';
 
 export interface ReportedFact {
   readonly value: FactValue;
@@ -34,6 +34,8 @@ export interface Chain {
   readonly rung: string;
   readonly seat: string;
   readonly startedAt: Instant;
+  /** Who held the seat when the rung was reached; null where the event does not say. */
+  readonly holders: readonly string[] | null;
   /** The turn that is under way; -1 before the first. */
   readonly turn: number;
   /** When the turn was due, and when it was really recorded: a late turn still leaves its holder time to answer. */
@@ -50,11 +52,15 @@ export interface Task {
   readonly seat: string;
   readonly persons: readonly string[];
   readonly openedAt: Instant;
+  /** Counts from 1, for work that comes again. */
+  readonly round: number;
   readonly dueAt: Instant | null;
   readonly completedAt: Instant | null;
   readonly breachedAt: Instant | null;
   /** Set when service was restored before it was done: nobody owes it any more. */
   readonly lapsedAt: Instant | null;
+  /** The incident of the plan that it put into action. */
+  readonly incident: string | null;
 }
 
 export interface IncidentState {
@@ -68,6 +74,7 @@ export interface IncidentState {
   readonly components: readonly string[];
   readonly summaryDigest: string | null;
   readonly source: { readonly integration: string; readonly dedupKey: string } | null;
+  readonly cause: IncidentCause | null;
   readonly status: 'open' | 'restored' | 'closed';
   readonly declaredAt: Instant;
   readonly restoredAt: Instant | null;
@@ -76,8 +83,19 @@ export interface IncidentState {
   readonly acknowledgedBy: readonly string[];
   readonly facts: Readonly<Record<string, ReportedFact>>;
   readonly level: string | null;
+  /** When the incident came to this level. */
   readonly gradedAt: Instant | null;
+  /** The level before it, since the incident was first graded. */
+  readonly previousLevel: string | null;
+  /** When the facts were last looked at for the grade. */
+  readonly evaluatedAt: Instant | null;
+  /** What somebody set, beside which the rules' own result is kept. */
+  readonly levelSet: { readonly level: string; readonly at: Instant } | null;
+  readonly levelSetAt: Instant | null;
+  readonly ruledLevel: string | null;
   readonly reasons: readonly Reason[];
+  /** Since when a decision is asked for, by fact. */
+  readonly asked: Readonly<Record<string, Instant>>;
   readonly rungs: Readonly<Record<string, { readonly reachedAt: Instant; readonly toldAt: Instant | null }>>;
   readonly chains: readonly Chain[];
   readonly alerts: Readonly<Record<string, Alert>>;

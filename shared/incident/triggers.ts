@@ -1,8 +1,8 @@
-import { Duration, durationMillis, type Instant, plus } from '../instant.ts';
-import { evaluate } from '../plan/condition.ts';
-import { plainOf } from '../plan/facts.ts';
-import { type Plan, type Trigger, triggersOf } from '../plan/plan.ts';
+import { durationMillis, type Instant, plus } from '../instant.ts';
 import type { Condition } from '../plan/condition.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Trigger, type Triggers, triggersOf } from '../plan/step.ts';
+import { comesTrueAt } from './circumstances.ts';
 import type { IncidentState } from './state.ts';
 
 const earliest = (instants: readonly (Instant | null)[]): Instant | null =>
@@ -17,55 +17,63 @@ const exhaustedAt = (state: IncidentState, rung: string, outcomes: readonly stri
   return chains.length > 0 && ends.length === chains.length ? latest(ends) : null;
 };
 
-const predictedAt = (state: IncidentState, name: string, over: Duration): Instant | null => {
-  const fact = state.facts[name];
-  if (!fact) return null;
-  const value = plainOf(fact.value);
-  return typeof value === 'string' && Duration.safeParse(value).success && durationMillis(value) > durationMillis(over) ? fact.at : null;
-};
+/** When somebody first acknowledged an alert of the rung. */
+const answeredAt = (state: IncidentState, rung: string): Instant | null =>
+  earliest(state.chains.filter((chain) => chain.rung === rung).map((chain) => chain.answeredAt));
+
+const atLevel = (state: IncidentState, levels: string | readonly string[]): Instant | null =>
+  state.level !== null && [levels].flat().includes(state.level) ? state.gradedAt : null;
+
+type Response = Exclude<Trigger, string | { done: string } | { breached: string }>;
 
 /** Things that belong to the response and no longer start once service is restored. */
-const duringResponse = (trigger: Exclude<Trigger, string>, state: IncidentState): Instant | null => {
-  if ('elapsed' in trigger) return plus(state.declaredAt, durationMillis(trigger.elapsed));
-  if ('predicted' in trigger) return predictedAt(state, trigger.predicted, trigger.over);
-  if ('level' in trigger) return state.level !== null && [trigger.level].flat().includes(state.level) ? state.gradedAt : null;
+const duringResponse = (trigger: Response, plan: Plan, state: IncidentState): Instant | null => {
+  if ('elapsed' in trigger) return typeof trigger.elapsed === 'string' ? plus(state.declaredAt, durationMillis(trigger.elapsed)) : null;
+  if ('fact' in trigger) return comesTrueAt(trigger, plan, state, (verdict) => verdict === true);
+  if ('level' in trigger) return atLevel(state, trigger.level);
+  if ('regraded' in trigger) return state.previousLevel === null ? null : atLevel(state, trigger.regraded);
   if ('told' in trigger) return state.rungs[trigger.told]?.toldAt ?? null;
+  if ('answered' in trigger) return answeredAt(state, trigger.answered);
   if ('unanswered' in trigger) return exhaustedAt(state, trigger.unanswered, ['unanswered', 'undeliverable']);
   if ('undeliverable' in trigger) return exhaustedAt(state, trigger.undeliverable, ['undeliverable']);
-  return null;
+  return state.asked[trigger.asked] ?? null;
 };
 
-const instantOf = (trigger: Trigger, state: IncidentState): Instant | null => {
+const isOpen = ({ restoredAt, closedAt }: IncidentState): boolean => restoredAt === null && closedAt === null;
+
+/** Work that was done, or missed, before service was restored starts nothing any more. */
+const stillCounts = (at: Instant | null | undefined, state: IncidentState): Instant | null =>
+  at !== undefined && at !== null && (isOpen(state) || at >= (state.restoredAt ?? at)) ? at : null;
+
+const instantOf = (trigger: Trigger, plan: Plan, state: IncidentState): Instant | null => {
   if (trigger === 'restored') return state.restoredAt;
   if (trigger === 'closed') return state.closedAt;
-  const open = state.restoredAt === null && state.closedAt === null;
-  if (trigger === 'declared') return open ? state.declaredAt : null;
-  if ('done' in trigger || 'breached' in trigger) {
-    const at = 'done' in trigger ? state.tasks[trigger.done]?.completedAt : state.tasks[trigger.breached]?.breachedAt;
-    return at !== undefined && at !== null && (open || at >= (state.restoredAt ?? at)) ? at : null;
-  }
-  return open ? duringResponse(trigger, state) : null;
+  if (trigger === 'declared') return isOpen(state) ? state.declaredAt : null;
+  if ('done' in trigger) return stillCounts(state.tasks[trigger.done]?.completedAt, state);
+  if ('breached' in trigger) return stillCounts(state.tasks[trigger.breached]?.breachedAt, state);
+  return isOpen(state) ? duringResponse(trigger, plan, state) : null;
 };
 
-interface Starting {
-  readonly on: Trigger | Trigger[];
+export interface Starting {
+  readonly on?: Triggers | undefined;
+  readonly after?: readonly string[] | undefined;
   readonly when?: Condition | undefined;
 }
 
 /**
  * When something of a plan starts, as far as the present state tells: an instant in the past means now, one in the future is a timer, null means
- * that nothing foreseeable starts it. A condition that hangs on an unknown fact counts as fulfilled.
+ * that nothing foreseeable starts it. What has several parts starts with the last of them; a condition that hangs on an unknown fact counts as fulfilled.
  */
-export const startsAt = (item: Starting, plan: Plan, state: IncidentState): Instant | null => {
-  if (item.when !== undefined) {
-    const facts = Object.fromEntries(Object.entries(state.facts).map(([name, { value }]) => [name, value]));
-    if (evaluate(item.when, facts, plan.facts).verdict === false) return null;
-  }
-  return earliest(triggersOf(item.on).map((trigger) => instantOf(trigger, state)));
-};
-
-/** Milliseconds of a duration or of one of the plan's urgency words; null for a word without a number. */
-export const windowMillis = (plan: Plan, within: string | undefined): number | null => {
-  const text = within === undefined ? undefined : Duration.safeParse(within).success ? within : plan.serviceLevels[within];
-  return text === undefined ? null : durationMillis(text);
+export const startsAt = ({ on, after = [], when }: Starting, plan: Plan, state: IncidentState): Instant | null => {
+  const triggers = on ?? (after.length > 0 ? undefined : 'declared');
+  const parts = [
+    ...(triggers === undefined ? [] : [earliest(triggersOf(triggers).map((trigger) => instantOf(trigger, plan, state)))]),
+    ...after.map((step) =>
+      on === undefined ? stillCounts(state.tasks[step]?.completedAt, state) : (state.tasks[step]?.completedAt ?? null),
+    ),
+  ];
+  const starts = parts.flatMap((at) => at ?? []);
+  if (starts.length < parts.length) return null;
+  const fulfilled = when === undefined ? state.declaredAt : comesTrueAt(when, plan, state, (verdict) => verdict !== false);
+  return fulfilled === null ? null : latest([...starts, fulfilled]);
 };

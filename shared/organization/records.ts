@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 import { Slug } from '../plan/slug.ts';
-import { FactValue } from '../plan/facts.ts';
+import { FactValue } from '../plan/values.ts';
 import { Language, textOf } from '../text.ts';
 
 const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
@@ -57,6 +57,8 @@ export const PersonInput = z.strictObject({
   name: z.string().min(1).max(200),
   /** Language of what the person is sent; by default the organization's. */
   language: Language.optional(),
+  /** What the person is, for plans whose seats name positions. */
+  positions: z.array(Slug).max(20).default([]),
   channels: z.array(Channel).max(10).default([]),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
@@ -66,6 +68,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly language: Language | null;
+  /** Absent in what was stored before there were positions. */
+  readonly positions?: readonly string[];
   readonly channels: readonly (
     { readonly kind: 'email'; readonly address: string } | { readonly kind: 'webhook'; readonly url: string; readonly sealedSecret: string }
   )[];

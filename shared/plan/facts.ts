@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { Duration } from '../instant.ts';
 import { textOf } from '../text.ts';
+import { Condition } from './condition.ts';
 import { Slug } from './slug.ts';
+import { PlainValue } from './values.ts';
 
 /** What a plan wants to know about an incident. `money` is compared in minor units of `currency`. */
 export const FactDefinition = z.strictObject({
@@ -11,7 +12,7 @@ export const FactDefinition = z.strictObject({
     // Facts are keys of objects, and every object has some already.
     .refine((id) => !(id in Object.prototype), { params: { code: 'fact-id' } }),
   title: textOf(200),
-  type: z.enum(['integer', 'number', 'boolean', 'text', 'duration', 'money', 'choice']),
+  type: z.enum(['integer', 'number', 'boolean', 'text', 'duration', 'instant', 'money', 'choice']),
   choices: z
     .array(z.strictObject({ id: Slug, title: textOf(200) }))
     .min(1)
@@ -23,40 +24,13 @@ export const FactDefinition = z.strictObject({
     .optional(),
   /** How grading treats a fact that is reported as unknown: as if it were as bad as the rule asks, or not at all. */
   unknown: z.enum(['worse', 'ignore']).default('worse'),
+  /** Seats and bodies whose decision it is: nobody else may report it. Without any, everybody may. */
+  decidedBy: z.array(Slug).min(1).max(20).optional(),
+  /** What follows from other facts until somebody reports it: the first that is so. A further scale, such as a warning colour, is such a choice. */
+  derived: z
+    .array(z.strictObject({ is: PlainValue, when: Condition }))
+    .min(1)
+    .max(100)
+    .optional(),
 });
 export type FactDefinition = z.infer<typeof FactDefinition>;
-
-export const Money = z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/, { error: 'currency' }) });
-const Plain = z.union([z.number(), z.boolean(), z.string().min(1).max(2000), Money]);
-
-/** A value as it is reported: plain, estimated, or explicitly unknown. */
-export const FactValue = z.union([
-  Plain,
-  z.strictObject({ value: Plain, estimated: z.literal(true) }),
-  z.strictObject({ unknown: z.literal(true) }),
-]);
-export type FactValue = z.infer<typeof FactValue>;
-export type PlainValue = z.infer<typeof Plain>;
-
-/** The comparable part of a value; undefined when it is unknown. */
-export const plainOf = (value: FactValue): PlainValue | undefined => {
-  if (typeof value !== 'object') return value;
-  if ('unknown' in value) return undefined;
-  return 'value' in value ? value.value : value;
-};
-
-const accepts: Record<FactDefinition['type'], (value: PlainValue, definition: FactDefinition) => boolean> = {
-  integer: (value) => Number.isSafeInteger(value),
-  number: (value) => typeof value === 'number',
-  boolean: (value) => typeof value === 'boolean',
-  text: (value) => typeof value === 'string',
-  duration: (value) => Duration.safeParse(value).success,
-  money: (value, { currency }) => typeof value === 'object' && value.currency === currency,
-  choice: (value, { choices = [] }) => choices.some(({ id }) => id === value),
-};
-
-/** Whether a reported value has the type that the plan defines for the fact. */
-export const fits = (value: FactValue, definition: FactDefinition): boolean => {
-  const plain = plainOf(value);
-  return plain === undefined || accepts[definition.type](plain, definition);
-};

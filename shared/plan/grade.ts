@@ -1,5 +1,8 @@
-import { evaluate, type Facts } from './condition.ts';
+import type { Condition } from './condition.ts';
+import { type Circumstances, evaluate, type Facts, turningPoints } from './evaluate.ts';
+import { gapRules } from './gap-rules.ts';
 import type { IncidentType, Plan } from './plan.ts';
+import type { Instant } from '../instant.ts';
 
 /** Why a level was given: the rule, and the facts that it read. */
 export interface Reason {
@@ -8,6 +11,8 @@ export interface Reason {
   readonly facts: Facts;
   /** True when the rule counts because a fact is unknown. */
   readonly unknown: boolean;
+  /** Present when the value lies in the gap beside the rule. */
+  readonly gap?: true;
 }
 
 export interface Grade {
@@ -18,18 +23,28 @@ export interface Grade {
 }
 
 /**
- * Grades facts by a plan's rules: every rule that matches, or that hangs on an unknown fact, counts; the worst level wins. Independent of
- * the order of rules.
+ * Grades facts by a plan's rules: every rule that matches, or that hangs on an unknown fact, counts; the worst level wins. A value in a gap counts as the plan
+ * says, unless a rule that asks about the same fact matches. Independent of the order of rules.
  */
-export const grade = (plan: Plan, type: IncidentType, facts: Facts): Grade => {
+export const grade = (plan: Plan, type: IncidentType, circumstances: Circumstances): Grade => {
+  const { facts } = circumstances;
   const rank = new Map(plan.levels.map(({ id }, index) => [id, index]));
-  const reasons = type.rules
-    .flatMap((rule): Reason[] => {
-      const { verdict, facts: read } = evaluate(rule.when, facts, plan.facts);
-      if (verdict === false) return [];
-      const used = Object.fromEntries(read.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
-      return [{ rule: rule.id, level: rule.level, facts: used, unknown: verdict === undefined }];
-    })
-    .toSorted((a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0) || (a.rule < b.rule ? -1 : 1));
+  const given = (rule: { readonly level: string; readonly when: Condition }, name: string, extra: { readonly gap?: true }): Reason[] => {
+    const { verdict, facts: read } = evaluate(rule.when, circumstances);
+    if (verdict === false || (extra.gap && verdict === undefined)) return [];
+    const used = Object.fromEntries(read.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));
+    return [{ rule: name, level: rule.level, facts: used, unknown: verdict === undefined, ...extra }];
+  };
+  const matched = type.rules.flatMap((rule) => given(rule, rule.id, {}));
+  const fallen = gapRules(plan, type).flatMap((rule) =>
+    matched.some(({ facts: read }) => rule.fact in read) ? [] : given(rule, rule.rule, { gap: true }),
+  );
+  const reasons = [...matched, ...fallen].toSorted(
+    (a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
   return { level: reasons[0]?.level ?? type.otherwise ?? null, reasons };
 };
+
+/** The instants at which time alone may change the grade. */
+export const gradeTurns = (type: IncidentType, circumstances: Circumstances): readonly Instant[] =>
+  type.rules.flatMap(({ when }) => turningPoints(when, circumstances));

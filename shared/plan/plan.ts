@@ -1,114 +1,162 @@
 import * as z from 'zod';
 import { Duration } from '../instant.ts';
-import { noticePhases, componentStates } from '../status-page/page.ts';
 import { textOf } from '../text.ts';
 import { Condition } from './condition.ts';
 import { FactDefinition } from './facts.ts';
+import { Cadence, Drill, Resource } from './programme.ts';
+import { Body, Seat } from './seat.ts';
 import { Slug } from './slug.ts';
+import { PlanNotice, Rung, Step } from './step.ts';
+import { PlainValue } from './values.ts';
 
-/** A post that the plan gives work to; its holders are tried in this order. */
-export const Seat = z.strictObject({
+const factId = z.string().min(1).max(64);
+
+/** Levels are listed from the worst to the mildest. `command` is the seat or body that leads at this level. */
+export const Level = z.strictObject({
   id: Slug,
   title: textOf(200),
-  holders: z.array(Slug).max(50).default([]),
+  colour: z.enum(['red', 'orange', 'yellow', 'blue']).optional(),
+  command: Slug.optional(),
 });
-
-/** Levels are listed from the worst to the mildest. `command` is the seat that leads at this level. */
-export const Level = z.strictObject({ id: Slug, title: textOf(200), command: Slug.optional() });
 
 export const Rule = z.strictObject({ id: Slug, level: Slug, when: Condition });
+export type Rule = z.infer<typeof Rule>;
 
+/** A value that whoever adopts the plan has to fill in. `{ parameter: id }` stands for it wherever a number or a duration may stand. */
+export const Parameter = z.strictObject({
+  id: Slug,
+  title: textOf(300),
+  type: z.enum(['integer', 'number', 'duration', 'money', 'text']),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: 'currency' })
+    .optional(),
+  unit: textOf(50).optional(),
+  value: PlainValue.optional(),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
+/** Facts that are reported together, and how to report them well. */
+export const Form = z.strictObject({
+  id: Slug,
+  title: textOf(200),
+  facts: z.array(factId).min(1).max(100),
+  advice: z.array(textOf(500)).max(20).default([]),
+});
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
 /**
- * The instant at which something starts. `elapsed` counts from the declaration and stops at restoration; `predicted` is the moment somebody
- * reports a duration fact above its bound; `told` the moment the first alert of a rung went out; `unanswered` the moment everybody on a rung
- * was tried in vain; `undeliverable` the moment nobody on it could be reached at all.
+ * Deadlines by the clock of the organization's time zone: what starts in a span [from, until) is due at `due`, on the day on which the span ends and
+ * `days` later. A span whose end is not after its beginning ends on the next day.
  */
-export const Trigger = z.union([
-  z.enum(['declared', 'restored', 'closed']),
-  z.strictObject({ elapsed: Duration }),
-  z.strictObject({ predicted: z.string().min(1).max(64), over: Duration }),
-  z.strictObject({ level: z.union([Slug, z.array(Slug).min(1).max(20)]) }),
-  z.strictObject({ told: Slug }),
-  z.strictObject({ done: Slug }),
-  z.strictObject({ breached: Slug }),
-  z.strictObject({ unanswered: Slug }),
-  z.strictObject({ undeliverable: Slug }),
-]);
-export type Trigger = z.infer<typeof Trigger>;
-
-/** One trigger, or several of which the first to happen counts. */
-const Triggers = z.union([Trigger, z.array(Trigger).min(1).max(20)]);
-
-/** Work for a seat. `within` is a duration or one of the plan's urgency words. */
-export const Step = z.strictObject({
-  id: Slug,
-  title: textOf(500),
-  actor: Slug,
-  on: Triggers,
-  when: Condition.optional(),
-  within: z.union([Duration, Slug]).optional(),
-});
-export type Step = z.infer<typeof Step>;
-
-/** A rung of the escalation ladder: whom to alert, when, and what happens if they do not answer. */
-export const Rung = z.strictObject({
+export const Window = z.strictObject({
   id: Slug,
   title: textOf(200),
-  on: Triggers,
-  when: Condition.optional(),
-  alert: z.array(Slug).min(1).max(20),
-  message: textOf(1000).optional(),
-  /** `first`: one holder after the other; `all`: every holder at once. */
-  whom: z.enum(['first', 'all']).default('first'),
-  /** With an answer window the next holder is alerted when it passes; the list is gone through `rounds` times. */
-  answer: z.strictObject({ within: z.union([Duration, Slug]), rounds: z.int().min(1).max(20).default(1) }).optional(),
+  spans: z
+    .array(z.strictObject({ from: clock, until: clock, due: clock, days: z.int().min(0).max(31).default(0) }))
+    .min(1)
+    .max(24),
 });
-export type Rung = z.infer<typeof Rung>;
+export type Window = z.infer<typeof Window>;
 
-/** What customers are told. `state` is what the notice claims of the incident's components. */
-export const PlanNotice = z.strictObject({
-  id: Slug,
-  on: Triggers,
-  when: Condition.optional(),
-  phase: z.enum(noticePhases),
-  title: textOf(200),
-  body: textOf(5000),
-  state: z.enum(componentStates).optional(),
+/** What a document says about itself. */
+const About = z.strictObject({
+  kind: z.enum(['response-plan', 'drill-plan', 'policy', 'preventive-measures']).default('response-plan'),
+  number: z.string().min(1).max(100).optional(),
+  unit: textOf(200).optional(),
+  dated: z.iso.date().optional(),
+  /** What it covers and whom it binds. */
+  scope: textOf(5000).optional(),
+  /** Laws, standards and other documents that it rests on. */
+  basis: z.array(textOf(500)).max(50).default([]),
+  /** The seat or body that questions on the plan go to. */
+  interpretedBy: Slug.optional(),
+  /** Seats and bodies that have to read and acknowledge it; without any, all. */
+  audience: z.array(Slug).max(100).default([]),
+  /** How long after publication it is to be looked at again. */
+  reviewEvery: Duration.optional(),
 });
-export type PlanNotice = z.infer<typeof PlanNotice>;
+
+/** Who has to sign before a version is published. Whatever names nobody needs no signature. */
+const Signatures = z.strictObject({
+  compiles: Slug.optional(),
+  reviews: Slug.optional(),
+  approves: Slug.optional(),
+  publishes: Slug.optional(),
+});
+
+/** Who may end an incident of a type, under which conditions, and when it ends by itself. */
+const Closure = z.strictObject({
+  by: z.array(Slug).min(1).max(20).optional(),
+  when: Condition.optional(),
+  automatic: Condition.optional(),
+});
 
 /** One kind of incident with its own procedure. */
 export const IncidentType = z.strictObject({
   id: Slug,
   title: textOf(200),
   components: z.array(Slug).max(100).default([]),
+  /** Whether the plan covers what happened at all. */
+  scope: Condition.optional(),
+  /** The form in which it is first reported. */
+  report: Slug.optional(),
   rules: z.array(Rule).max(500).default([]),
+  /** How values between the bounds of two rules are graded: as the worse of the two, as if there were no gap, or at a level. */
+  gap: z.union([z.enum(['worse', 'ignore']), Slug]).default('worse'),
   /** The level when no rule matches. */
   otherwise: Slug.optional(),
+  /** What is done so that it does not happen. */
+  prevention: z.array(textOf(1000)).max(100).default([]),
   steps: z.array(Step).max(2000).default([]),
   rungs: z.array(Rung).max(500).default([]),
   notices: z.array(PlanNotice).max(100).default([]),
   /** Sent to everybody who was alerted, when service is restored. */
   restoreNotice: textOf(1000).optional(),
+  closure: Closure.optional(),
+  /** `minimal`: until a procedure is written: report, assess, assign, notify, end, review. */
+  procedure: z.literal('minimal').optional(),
+  /** What the written plan leaves out. A type of which nothing else is written cannot be declared. */
+  notYetWritten: z.array(textOf(500)).max(20).default([]),
 });
 export type IncidentType = z.infer<typeof IncidentType>;
+
+export const sections = ['about', 'principles', 'organization', 'grading', 'procedures', 'prevention', 'resources', 'programme'] as const;
 
 /** An organization's emergency plan as data. */
 export const Plan = z.strictObject({
   $schema: z.string().max(500).optional(),
   title: textOf(200),
   purpose: textOf(5000).optional(),
+  about: About.optional(),
+  /** The template that it was made from. */
+  origin: z.strictObject({ template: Slug, version: z.int().min(1) }).optional(),
+  signatures: Signatures.optional(),
+  principles: z.array(textOf(500)).max(50).default([]),
+  parameters: z.array(Parameter).max(100).default([]),
+  bodies: z.array(Body).max(100).default([]),
   seats: z.array(Seat).max(500).default([]),
   facts: z.array(FactDefinition).max(500).default([]),
+  forms: z.array(Form).max(100).default([]),
   levels: z.array(Level).max(20).default([]),
+  /** Seats and bodies that may set the level themselves; without any, everybody who responds may. */
+  gradedBy: z.array(Slug).min(1).max(20).optional(),
   /** A number for each urgency word of the plan, e.g. `immediately: PT2M`. */
   serviceLevels: z.record(Slug, Duration).default({}),
+  windows: z.array(Window).max(50).default([]),
   incidentTypes: z.array(IncidentType).min(1).max(100),
+  resources: z.array(Resource).max(500).default([]),
+  drills: z.array(Drill).max(50).default([]),
+  cadences: z.array(Cadence).max(100).default([]),
+  /** Who may read a section; what is not named stays with the organization's staff. */
+  sharing: z.partialRecord(z.enum(sections), z.enum(['restricted', 'staff', 'customers'])).default({}),
+  notYetWritten: z.array(textOf(500)).max(20).default([]),
 });
 /** A plan as it is stored: defaults filled in. */
 export type Plan = z.infer<typeof Plan>;
 
+/** How many steps a plan may have over all its incident types, and how many bytes of canonical JSON. */
+export const planLimits = { steps: 2000, bytes: 256 * 1024 } as const;
+
 export const incidentTypeOf = (plan: Plan, id: string): IncidentType | undefined =>
   plan.incidentTypes.find((candidate) => candidate.id === id);
-
-export const triggersOf = (on: z.infer<typeof Triggers>): readonly Trigger[] => (Array.isArray(on) ? on : [on]);

@@ -1,6 +1,7 @@
-import { Duration, durationMillis } from '../instant.ts';
+import { Duration, durationMillis, Instant, millisOf } from '../instant.ts';
 import { type Language, say } from '../text.ts';
-import { type FactDefinition, type FactValue, type PlainValue, plainOf } from './facts.ts';
+import type { FactDefinition } from './facts.ts';
+import { type FactValue, type PlainValue, plainOf } from './values.ts';
 
 const words = {
   en: { unknown: 'unknown', estimated: ' (estimated)', yes: 'yes', no: 'no' },
@@ -20,7 +21,10 @@ const sayDuration = (text: Duration, language: Language): string => {
   return new Intl.DurationFormat(language, { style: 'short', ...unit }).format(parts);
 };
 
-const sayPlain = (value: PlainValue, definition: FactDefinition | undefined, language: Language): string => {
+const sayInstant = (at: Instant, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(millisOf(at));
+
+const sayPlain = (value: PlainValue, definition: FactDefinition | undefined, language: Language, timeZone: string): string => {
   if (typeof value === 'boolean') return value ? words[language].yes : words[language].no;
   if (typeof value === 'object')
     return new Intl.NumberFormat(language, { style: 'currency', currency: value.currency, currencyDisplay: 'code' }).format(
@@ -28,14 +32,15 @@ const sayPlain = (value: PlainValue, definition: FactDefinition | undefined, lan
     );
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
   if (definition?.type === 'duration' && Duration.safeParse(value).success) return sayDuration(value, language);
+  if (definition?.type === 'instant' && Instant.safeParse(value).success) return sayInstant(value, language, timeZone);
   const choice = definition?.choices?.find(({ id }) => id === value);
   return choice ? say(choice.title, language) : value;
 };
 
-/** A reported value as people say it: choices by their titles, durations in words, estimates and unknowns marked. */
-export const sayFact = (value: FactValue, definition: FactDefinition | undefined, language: Language): string => {
+/** A reported value as people say it: choices by their titles, durations in words, instants by the clock of a zone, estimates and unknowns marked. */
+export const sayFact = (value: FactValue, definition: FactDefinition | undefined, language: Language, timeZone = 'Etc/UTC'): string => {
   const plain = plainOf(value);
   if (plain === undefined) return words[language].unknown;
   const estimated = typeof value === 'object' && 'estimated' in value ? words[language].estimated : '';
-  return `${sayPlain(plain, definition, language)}${estimated}`;
+  return `${sayPlain(plain, definition, language, timeZone)}${estimated}`;
 };

@@ -59,6 +59,35 @@ export const catalogue = {
     title: { en: 'The incident is closed', 'zh-CN': '事件已关闭' },
     detail: { en: 'A closed incident stays as it is; declare a new one.', 'zh-CN': '已关闭的事件不再变化；如有需要，请宣布新的事件。' },
   },
+  'authority-missing': {
+    status: 403,
+    title: { en: 'Somebody else decides this', 'zh-CN': '无权作出此决定' },
+    detail: {
+      en: 'Only holders of the seats in “by” may; name the one who decides in “person”, or ask them with POST …/ask.',
+      'zh-CN': '只有 by 所列岗位的人员可以决定；请在 person 中写明决定人，或通过 POST …/ask 请示。',
+    },
+  },
+  'closure-early': {
+    status: 409,
+    title: { en: 'The incident cannot end yet', 'zh-CN': '尚不能结束事件' },
+    detail: {
+      en: 'The plan says what has to be so first; report the facts in “facts” when they are.',
+      'zh-CN': '预案规定了结束条件；条件满足后请上报 facts 所列事实。',
+    },
+  },
+  'procedure-unwritten': {
+    status: 409,
+    title: { en: 'The plan does not say what to do', 'zh-CN': '预案尚未编写处置程序' },
+    detail: {
+      en: 'Write steps for this incident type, or give it “procedure: minimal”, and publish the plan.',
+      'zh-CN': '请为此事件类型编写步骤，或设置 procedure: minimal，然后发布预案。',
+    },
+  },
+  'task-forbids': {
+    status: 409,
+    title: { en: 'This must not be done', 'zh-CN': '此项为禁止事项' },
+    detail: { en: 'It is a prohibition, and nothing to tick off.', 'zh-CN': '禁止事项无需完成。' },
+  },
   'slug-taken': {
     status: 409,
     title: { en: 'The slug is taken', 'zh-CN': '该标识已被占用' },

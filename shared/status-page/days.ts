@@ -1,31 +1,7 @@
 import { millisOf, toInstant, type Instant } from '../instant.ts';
+import { wallMillis } from '../wall-clock.ts';
 
 const dayMillis = 86_400_000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formats.set(timeZone, made);
-  return made;
-};
-
-/** The wall clock of a zone at an instant, read as if it were UTC, in milliseconds. */
-const wallMillis = (millis: number, timeZone: string): number => {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(timeZone).formatToParts(millis)) part[type] = Number(value);
-  return Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute'], part['second']);
-};
 
 /** First instant (milliseconds) of the local day whose midnight, read as UTC, is `midnight`; also where a clock change removes or repeats midnight. */
 const startOfDay = (midnight: number, timeZone: string): number => {

@@ -70,6 +70,10 @@ export const keys = {
       sk: `COMPONENT#${componentId}`,
     }),
   ),
+  roster: entity('who is on duty when', 'GetItem; Query by prefix ROSTER#', (organizationId: string, rosterId: string) => ({
+    pk: organization(organizationId),
+    sk: `ROSTER#${rosterId}`,
+  })),
   plan: entity('the latest version of a plan', 'GetItem; Query by prefix PLAN#', (organizationId: string, slug: string) => ({
     pk: organization(organizationId),
     sk: `PLAN#${slug}`,
@@ -159,6 +163,7 @@ export const listPrefix = {
   integration: 'INTEGRATION#',
   person: 'PERSON#',
   component: 'COMPONENT#',
+  roster: 'ROSTER#',
   plan: 'PLAN#',
   head: 'INCIDENT#',
   notice: 'NOTICE#',

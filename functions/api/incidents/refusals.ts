@@ -21,6 +21,18 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
               suggestion: suggest(sent, refusal.known),
             }),
       ]);
+    case 'task-forbids':
+      return refuse('task-forbids');
+    case 'authority-missing':
+      return refuse('authority-missing', { name: refusal.name, by: refusal.by });
+    case 'closure-early':
+      return refuse('closure-early', { facts: refusal.facts });
+    case 'procedure-unwritten':
+      return refuse('procedure-unwritten', { incidentType: refusal.incidentType });
+    case 'level-unknown':
+      return invalid([inBody('/level', 'choice', { expected: refusal.known })]);
+    case 'facts-missing':
+      return invalid(refusal.facts.map((name) => inBody(pointerOf(['facts', name]), 'required')));
     case 'facts-invalid': {
       const meant = suggester(refusal.faults.find(({ code }) => code === 'fact-unknown')?.expected ?? []);
       return invalid(

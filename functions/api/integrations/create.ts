@@ -1,5 +1,5 @@
 import type { Integration, IntegrationInput } from '../../../shared/organization/records.ts';
-import { fits } from '../../../shared/plan/facts.ts';
+import { fits } from '../../../shared/plan/values.ts';
 import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../shared/problems/pointer.ts';

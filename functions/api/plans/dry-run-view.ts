@@ -2,7 +2,7 @@ import type { DescribeContext } from '../../../shared/incident/describe.ts';
 import type { Rehearsal } from '../../../shared/incident/dry-run.ts';
 import type { DryRunItem } from '../../../shared/incident/dry-run-timeline.ts';
 import type { Instant } from '../../../shared/instant.ts';
-import type { Facts } from '../../../shared/plan/condition.ts';
+import type { Facts } from '../../../shared/plan/evaluate.ts';
 import { incidentTypeOf } from '../../../shared/plan/plan.ts';
 import { sayFact } from '../../../shared/plan/say-fact.ts';
 import { type Language, say, type Text } from '../../../shared/text.ts';
@@ -82,7 +82,7 @@ export const dryRunView = (shown: Shown, { nameOf, language }: DescribeContext):
     seats: plan.seats.map(({ id, title, holders }) => ({
       id,
       title: say(title, language),
-      holders: holders.map((person) => ({ name: name(person), reached: standIns[id] !== undefined || reachable.has(person) })),
+      holders: holders.filter((holder) => typeof holder === 'string').map((person) => ({ name: name(person), reached: standIns[id] !== undefined || reachable.has(person) })),
       standIn: standIns[id] !== undefined,
     })),
     rungs: Object.fromEntries(type?.rungs.map(({ id, title }) => [id, say(title, language)]) ?? []),

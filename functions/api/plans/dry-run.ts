@@ -47,7 +47,7 @@ const planOf = async (api: Api, organizationId: string, { plan, planId, version 
 
 /** What was sent in answers and cannot be: people who are nobody, steps and facts that the plan does not know. */
 const faultsIn = ({ answers }: Input, { plan, state, refused }: Rehearsal, people: readonly Person[]): Fault[] => {
-  const persons = [...new Set([...people.map(({ id }) => id), ...plan.seats.flatMap(({ holders }) => holders)])];
+  const persons = [...new Set([...people.map(({ id }) => id), ...plan.seats.flatMap(({ holders }) => holders.filter((holder) => typeof holder === 'string'))])];
   const steps = plan.incidentTypes.find(({ id }) => id === state.incidentType)?.steps.map(({ id }) => id) ?? [];
   const named = answers.flatMap(({ person, done }, index) => [
     ...(typeof person === 'string' && !persons.includes(person)

@@ -41,7 +41,7 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
     title: plan.title,
     incidentTypes: plan.incidentTypes.map(({ id, title }) => ({ id, title })),
     digest,
-    people: [...new Set(plan.seats.flatMap(({ holders: ids }) => ids))],
+    people: [...new Set(plan.seats.flatMap(({ holders: ids }) => ids.filter((id) => typeof id === 'string')))],
     components: [...new Set(plan.incidentTypes.flatMap(({ components: ids }) => ids))],
     updatedAt: now,
   };

@@ -1,7 +1,7 @@
 import type { Command, Declare } from '../../../shared/incident/commands.ts';
 import type { Actor } from '../../../shared/incident/events.ts';
 import type { Integration } from '../../../shared/organization/records.ts';
-import type { Facts } from '../../../shared/plan/condition.ts';
+import type { Facts } from '../../../shared/plan/evaluate.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { loadIncident } from '../../adapters/dynamodb/incidents.ts';

@@ -1,22 +1,25 @@
-import type { Condition } from '../condition.ts';
-import { type FactDefinition, fits, type PlainValue } from '../facts.ts';
+import type { Comparison, Condition } from '../condition.ts';
+import type { FactDefinition } from '../facts.ts';
+import { fits, PlainValue } from '../values.ts';
 import type { Plan } from '../plan.ts';
 import { type Finding, warning } from './finding.ts';
 import { numberOf } from './ranges.ts';
 
-type Comparison = Extract<Condition, { fact: string }>;
-
 const valuesOf = (comparison: Comparison): readonly (readonly [string, PlainValue])[] => {
-  if ('is' in comparison) return [['is', comparison.is]];
   if ('in' in comparison) return comparison.in.map((value, index) => [`in/${index}`, value] as const);
-  const { fact: _, ...bounds } = comparison;
-  return Object.entries(bounds).flatMap(([name, bound]) => (bound === undefined ? [] : [[name, bound] as const]));
+  const { fact: _, ...asked } = comparison;
+  // A parameter without a value is a finding of its own.
+  return Object.entries(asked).flatMap(([name, value]) => {
+    const plain = PlainValue.safeParse(value);
+    return plain.success ? [[name, plain.data] as const] : [];
+  });
 };
 
 const comparesIn = (comparison: Comparison, pointer: string, definition: FactDefinition): Finding[] => {
   const exact = 'is' in comparison || 'in' in comparison;
+  const timed = 'within' in comparison || 'since' in comparison;
   return valuesOf(comparison).flatMap(([name, value]) =>
-    (exact ? fits(value, definition) : numberOf(value, definition) !== undefined)
+    (timed ? definition.type === 'instant' : exact ? fits(value, definition) : numberOf(value, definition) !== undefined)
       ? []
       : [warning('value-strange', `${pointer}/${name}`, { name: definition.id, fact: definition })],
   );
@@ -30,6 +33,7 @@ export const comparisonFindings = (plan: Plan): Finding[] => {
     if ('not' in condition) return walk(condition.not, `${pointer}/not`);
     if ('all' in condition) return condition.all.flatMap((part, index) => walk(part, `${pointer}/all/${index}`));
     if ('any' in condition) return condition.any.flatMap((part, index) => walk(part, `${pointer}/any/${index}`));
+    if ('elapsed' in condition) return [];
     const definition = facts.get(condition.fact);
     return definition ? comparesIn(condition, pointer, definition) : [];
   };

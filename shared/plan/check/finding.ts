@@ -1,4 +1,5 @@
-import type { FactDefinition, FactValue } from '../facts.ts';
+import type { FactDefinition } from '../facts.ts';
+import type { FactValue } from '../values.ts';
 import type { FaultValues } from '../../problems/fault.ts';
 import type { Fault } from '../../problems/fault.ts';
 import type { WarningCode } from './words.ts';

@@ -1,38 +1,15 @@
-import { evaluate, type Facts } from '../condition.ts';
+import { evaluate, type Facts } from '../evaluate.ts';
 import type { FactDefinition } from '../facts.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { type Case, casesOf } from './cases.ts';
 import { type Finding, type End, warning } from './finding.ts';
+import { type Group, groupsOf, holesIn } from './holes.ts';
+import { gapRules } from '../gap-rules.ts';
 import { contains, inside, isEmpty, meet, type Range, valueOf } from './ranges.ts';
 import { witnessOf } from './witness.ts';
 
-/** Cases that differ only in what they ask of one fact: only such can be compared. */
-interface Group {
-  readonly definition: FactDefinition;
-  readonly members: readonly { readonly of: Case; readonly range: Range }[];
-}
-
 /** A plan with more cases than this to look at is a machine's; looking at all would cost more than it tells. */
 const piecesMax = 1500;
-
-const groupsOf = (plan: Plan, cases: readonly Case[]): readonly Group[] =>
-  plan.facts.flatMap((definition) => {
-    const asking = cases.flatMap((of) => {
-      const range = of.ranges.get(definition.id);
-      return range && !of.empty ? [{ of, range }] : [];
-    });
-    const alike = Map.groupBy(asking, ({ of }) =>
-      [
-        ...of.others.keys(),
-        ...[...of.ranges].flatMap(([name, { low, lowIn, high, highIn }]) =>
-          name === definition.id ? [] : [[name, low, lowIn, high, highIn].join()],
-        ),
-      ]
-        .toSorted()
-        .join('\n'),
-    );
-    return [...alike.values()].filter(({ length }) => length > 1).map((members) => ({ definition, members }));
-  });
 
 const end = (at: number, included: boolean, definition: FactDefinition): End | undefined =>
   Number.isFinite(at) ? { value: valueOf(at, definition), included } : undefined;
@@ -40,20 +17,6 @@ const end = (at: number, included: boolean, definition: FactDefinition): End | u
 const ends = ({ low, lowIn, high, highIn }: Range, definition: FactDefinition) => {
   const [from, to] = [end(low, lowIn, definition), end(high, highIn, definition)];
   return { ...(from ? { from } : {}), ...(to ? { to } : {}) };
-};
-
-/** The ranges between the members' own ranges, lowest first, each with the member above it. */
-const holesIn = ({ definition, members }: Group) => {
-  const sorted = members.toSorted((a, b) => a.range.low - b.range.low || Number(b.range.lowIn) - Number(a.range.lowIn));
-  const holes: { range: Range; above: Case }[] = [];
-  let reach = sorted[0]?.range;
-  for (const { of, range } of sorted) {
-    if (!reach) break;
-    const hole = { low: reach.high, lowIn: !reach.highIn, high: range.low, highIn: !range.lowIn };
-    if (!isEmpty(hole, definition)) holes.push({ range: hole, above: of });
-    if (range.high > reach.high || (range.high === reach.high && range.highIn)) reach = range;
-  }
-  return holes;
 };
 
 /** A range cut at values: between two cuts every rule says the same of every value. */
@@ -89,15 +52,19 @@ const gapsIn = (
   if (!facts) return [];
   const falls = (piece: Range): boolean => {
     const given: Facts = { ...facts, [definition.id]: valueOf(inside(piece, definition), definition) };
-    return budget.pieces-- > 0 && type.rules.every((rule) => evaluate(rule.when, given, plan.facts).verdict === false);
+    return (
+      budget.pieces-- > 0 && type.rules.every((rule) => evaluate(rule.when, { facts: given, definitions: plan.facts }).verdict === false)
+    );
   };
+  const levelOf = (rule: string | undefined) =>
+    gapRules(plan, type).find((one) => one.rule === rule && one.fact === definition.id)?.level ?? type.otherwise ?? null;
   return holes.flatMap(({ range, above }) =>
     joined(pieces(range, cuts, definition).filter(falls)).map((gap) =>
-      warning('gap', `${at}/rules/${above.index}/when`, {
+      warning('gap', `${at}/rules/${above[0]?.index ?? 0}/when`, {
         fact: definition,
         ...ends(gap, definition),
-        level: type.otherwise ?? null,
-        name: above.rule.id,
+        level: levelOf(above[0]?.rule.id),
+        name: above[0]?.rule.id ?? '',
       }),
     ),
   );

@@ -2,6 +2,7 @@ import type { Person } from '../../organization/records.ts';
 import type { Fault, FaultCode, FaultValues } from '../../problems/fault.ts';
 import { suggester } from '../../problems/suggest.ts';
 import type { Plan } from '../plan.ts';
+import { seatsOf } from '../seat.ts';
 
 /** What of an organization a plan leans on. */
 export interface Ground {
@@ -16,19 +17,25 @@ export const unknownHolders = (plan: Plan, { people }: Ground): Fault[] => {
   const meant = suggester([...people.keys()]);
   return plan.seats.flatMap((seat, index) =>
     seat.holders.flatMap((name, place) =>
-      people.has(name) ? [] : [fault(`/seats/${index}/holders/${place}`, 'unknown-person', { name, suggestion: meant(name) })],
+      typeof name !== 'string' || people.has(name)
+        ? []
+        : [fault(`/seats/${index}/holders/${place}`, 'unknown-person', { name, suggestion: meant(name) })],
     ),
   );
 };
 
 /** Alerts that reach nobody as things stand. */
 export const deafSeats = (plan: Plan, { people }: Ground): Fault[] => {
-  const alerted = new Set(plan.incidentTypes.flatMap(({ rungs }) => rungs.flatMap(({ alert }) => alert)));
+  const alerted = new Set(
+    plan.incidentTypes.flatMap(({ rungs }) => rungs.flatMap(({ alert }) => alert.flatMap((name) => seatsOf(plan, name)))),
+  );
   return plan.seats.flatMap((seat, index) => {
     if (!alerted.has(seat.id)) return [];
     if (seat.holders.length === 0) return [fault(`/seats/${index}/holders`, 'nobody-alerted', { name: seat.id })];
     return seat.holders.flatMap((name, place) =>
-      people.get(name)?.channels.length === 0 ? [fault(`/seats/${index}/holders/${place}`, 'no-channel', { name })] : [],
+      typeof name === 'string' && people.get(name)?.channels.length === 0
+        ? [fault(`/seats/${index}/holders/${place}`, 'no-channel', { name })]
+        : [],
     );
   });
 };

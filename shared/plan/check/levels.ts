@@ -1,4 +1,4 @@
-import { evaluate, type Facts } from '../condition.ts';
+import { evaluate, type Facts } from '../evaluate.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { type Case, casesOf } from './cases.ts';
 import { type Finding, warning } from './finding.ts';
@@ -24,7 +24,7 @@ export const reachableLevels = (plan: Plan, type: IncidentType): ReadonlySet<str
 };
 
 const matchesNothing = (plan: Plan, type: IncidentType, facts: Facts): boolean =>
-  type.rules.every(({ when }) => evaluate(when, facts, plan.facts).verdict === false);
+  type.rules.every(({ when }) => evaluate(when, { facts, definitions: plan.facts }).verdict === false);
 
 /** Whether some report is graded by no rule. Where there are too many kinds of reports to look at, there probably is one. */
 const leavesOver = (plan: Plan, type: IncidentType): boolean => {

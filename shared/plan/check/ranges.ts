@@ -1,6 +1,7 @@
 import { Duration, durationMillis } from '../../instant.ts';
-import type { Condition } from '../condition.ts';
-import type { FactDefinition, PlainValue } from '../facts.ts';
+import type { Bound, Comparison } from '../condition.ts';
+import type { FactDefinition } from '../facts.ts';
+import type { PlainValue } from '../values.ts';
 
 /** The values of a fact that fulfil comparisons, as numbers: from `low` to `high`, where the ends may be in or out. */
 export interface Range {
@@ -10,12 +11,10 @@ export interface Range {
   readonly highIn: boolean;
 }
 
-type Comparison = Extract<Condition, { fact: string }>;
-
 /** A value of a fact as a number: minor units of money, seconds of a duration. Undefined where such a fact cannot have it. */
-export const numberOf = (value: PlainValue | undefined, { type, currency }: FactDefinition): number | undefined => {
+export const numberOf = (value: PlainValue | Bound | undefined, { type, currency }: FactDefinition): number | undefined => {
   if (type === 'integer' || type === 'number') return typeof value === 'number' ? value : undefined;
-  if (type === 'money') return typeof value === 'object' && value.currency === currency ? value.amount : undefined;
+  if (type === 'money') return typeof value === 'object' && 'amount' in value && value.currency === currency ? value.amount : undefined;
   if (type !== 'duration' || typeof value !== 'string' || !Duration.safeParse(value).success) return undefined;
   return durationMillis(value) / 1000;
 };
@@ -63,7 +62,7 @@ const whole: Range = { low: Number.NEGATIVE_INFINITY, lowIn: false, high: Number
 
 /** The range that a comparison asks for; undefined where it is not one, or compares what cannot be compared. */
 export const rangeOf = (comparison: Comparison, definition: FactDefinition): Range | undefined => {
-  if ('in' in comparison) return undefined;
+  if ('in' in comparison || 'within' in comparison || 'since' in comparison) return undefined;
   if ('is' in comparison) {
     const at = numberOf(comparison.is, definition);
     // Equal durations may be written in several ways, and only the same text is the same.
@@ -83,4 +82,14 @@ export const rangeOf = (comparison: Comparison, definition: FactDefinition): Ran
     range = meet(range, part(at));
   }
   return range;
+};
+
+/** The comparison that asks for a range: the way back of {@link rangeOf}. */
+export const conditionOf = ({ low, lowIn, high, highIn }: Range, definition: FactDefinition): Comparison => {
+  const bound = (at: number) => valueOf(at, definition) as Bound;
+  return {
+    fact: definition.id,
+    ...(Number.isFinite(low) ? (lowIn ? { atLeast: bound(low) } : { over: bound(low) }) : {}),
+    ...(Number.isFinite(high) ? (highIn ? { atMost: bound(high) } : { under: bound(high) }) : {}),
+  };
 };

@@ -1,22 +1,17 @@
-import type { Condition, Facts } from '../condition.ts';
-import type { FactDefinition, FactValue, PlainValue } from '../facts.ts';
+import { type Comparison, comparisonsIn } from '../condition.ts';
+import type { Facts } from '../evaluate.ts';
+import type { FactDefinition } from '../facts.ts';
 import type { IncidentType, Plan } from '../plan.ts';
+import { type FactValue, PlainValue } from '../values.ts';
 import { inside, numberOf, valueOf } from './ranges.ts';
 
 const reportsMax = 3000;
 
-type Comparison = Extract<Condition, { fact: string }>;
-
-const comparisonsIn = (condition: Condition): readonly Comparison[] => {
-  if ('fact' in condition) return [condition];
-  if ('not' in condition) return comparisonsIn(condition.not);
-  return ('all' in condition ? condition.all : condition.any).flatMap(comparisonsIn);
-};
-
 const valuesIn = (comparison: Comparison): readonly PlainValue[] => {
-  if ('is' in comparison) return [comparison.is];
-  if ('in' in comparison) return comparison.in;
-  return [comparison.atLeast, comparison.over, comparison.atMost, comparison.under].filter((bound) => bound !== undefined);
+  const { fact: _, ...asked } = comparison;
+  return Object.values(asked)
+    .flat()
+    .flatMap((value) => PlainValue.safeParse(value).data ?? []);
 };
 
 /** One value of every kind that the comparisons tell apart, besides no value and an unknown one. */

@@ -1,5 +1,6 @@
 import { durationMillis } from '../../instant.ts';
-import { type IncidentType, type Plan, type Trigger, triggersOf } from '../plan.ts';
+import type { IncidentType, Plan } from '../plan.ts';
+import { type Trigger, triggersOf } from '../step.ts';
 import { type Finding, warning } from './finding.ts';
 import { reachableLevels } from './levels.ts';
 
@@ -13,7 +14,9 @@ interface Item {
   readonly kind: 'step' | 'rung' | 'notice';
   readonly id: string;
   readonly pointer: string;
-  readonly on: Trigger | Trigger[];
+  readonly on: readonly Trigger[];
+  /** Steps that all have to be done before. */
+  readonly after: readonly string[];
 }
 
 const never: When = { during: false, after: false };
@@ -21,9 +24,12 @@ const during: When = { during: true, after: false };
 const after: When = { during: false, after: true };
 
 const itemsOf = (type: IncidentType, at: string): readonly Item[] => [
-  ...type.steps.map(({ id, on }, n) => ({ kind: 'step' as const, id, on, pointer: `${at}/steps/${n}` })),
-  ...type.rungs.map(({ id, on }, n) => ({ kind: 'rung' as const, id, on, pointer: `${at}/rungs/${n}` })),
-  ...type.notices.map(({ id, on }, n) => ({ kind: 'notice' as const, id, on, pointer: `${at}/notices/${n}` })),
+  ...type.steps.map(({ id, on, after: before = [] }, n): Item => {
+    const triggers = on ?? (before.length > 0 ? [] : 'declared');
+    return { kind: 'step', id, on: triggersOf(triggers), after: before, pointer: `${at}/steps/${n}` };
+  }),
+  ...type.rungs.map(({ id, on }, n): Item => ({ kind: 'rung', id, on: triggersOf(on), after: [], pointer: `${at}/rungs/${n}` })),
+  ...type.notices.map(({ id, on }, n): Item => ({ kind: 'notice', id, on: triggersOf(on), after: [], pointer: `${at}/notices/${n}` })),
 ];
 
 const keyOf = (kind: Item['kind'], id: string) => `${kind} ${id}`;
@@ -34,6 +40,7 @@ const awaited = (trigger: Trigger): string | undefined => {
   if ('done' in trigger) return keyOf('step', trigger.done);
   if ('breached' in trigger) return keyOf('step', trigger.breached);
   if ('told' in trigger) return keyOf('rung', trigger.told);
+  if ('answered' in trigger) return keyOf('rung', trigger.answered);
   if ('unanswered' in trigger) return keyOf('rung', trigger.unanswered);
   return 'undeliverable' in trigger ? keyOf('rung', trigger.undeliverable) : undefined;
 };
@@ -41,22 +48,22 @@ const awaited = (trigger: Trigger): string | undefined => {
 /** What an incident type offers to triggers that wait for nothing else in it. */
 interface Given {
   readonly levels: ReadonlySet<string>;
-  readonly durations: ReadonlySet<string>;
   readonly timed: ReadonlySet<string>;
 }
 
 const givenBy = (plan: Plan, type: IncidentType): Given => ({
   levels: reachableLevels(plan, type),
-  durations: new Set(plan.facts.filter((fact) => fact.type === 'duration').map(({ id }) => id)),
   timed: new Set(type.steps.filter(({ within }) => within !== undefined).map(({ id }) => id)),
 });
 
 const possible = (trigger: Trigger, given: Given, started: ReadonlyMap<string, When>): When => {
   if (trigger === 'declared') return during;
   if (typeof trigger === 'string') return after;
-  if ('elapsed' in trigger) return during;
-  if ('predicted' in trigger) return given.durations.has(trigger.predicted) ? during : never;
-  if ('level' in trigger) return [trigger.level].flat().some((level) => given.levels.has(level)) ? during : never;
+  if ('elapsed' in trigger || 'fact' in trigger || 'asked' in trigger) return during;
+  if ('level' in trigger || 'regraded' in trigger) {
+    const levels = 'level' in trigger ? trigger.level : trigger.regraded;
+    return [levels].flat().some((level) => given.levels.has(level)) ? during : never;
+  }
   const first = started.get(awaited(trigger) ?? '') ?? never;
   if ('breached' in trigger && !given.timed.has(trigger.breached)) return never;
   // Work goes on after the response; alerts do not.
@@ -64,21 +71,33 @@ const possible = (trigger: Trigger, given: Given, started: ReadonlyMap<string, W
   return first.during ? during : never;
 };
 
+const awaitedBy = ({ on, after: before }: Item): readonly string[] => [
+  ...on.flatMap((trigger) => awaited(trigger) ?? []),
+  ...before.map((step) => keyOf('step', step)),
+];
+
+/** When something may start: by any of its triggers, once all that has to be done before may be done. */
+const wayOf = ({ on, after: before }: Item, given: Given, started: ReadonlyMap<string, When>): When => {
+  const ways = on.map((trigger) => possible(trigger, given, started));
+  const gates = before.map((step) => started.get(keyOf('step', step)) ?? never);
+  const byTrigger =
+    on.length === 0 ? { during: true, after: true } : { during: ways.some((way) => way.during), after: ways.some((way) => way.after) };
+  return {
+    during: byTrigger.during && gates.every((gate) => gate.during),
+    after: byTrigger.after && gates.every((gate) => gate.during || gate.after),
+  };
+};
+
 /** Starts what waits for nothing, then what waits for that, until nothing more starts. */
 const startedOf = (items: readonly Item[], given: Given): ReadonlyMap<string, When> => {
   const started = new Map<string, When>();
   const waiting = new Map<string, Item[]>();
-  for (const item of items)
-    for (const trigger of triggersOf(item.on)) {
-      const key = awaited(trigger);
-      if (key) waiting.set(key, [...(waiting.get(key) ?? []), item]);
-    }
+  for (const item of items) for (const key of awaitedBy(item)) waiting.set(key, [...(waiting.get(key) ?? []), item]);
   const open = [...items];
   for (let item = open.pop(); item; item = open.pop()) {
     const key = keyOf(item.kind, item.id);
     const before = started.get(key) ?? never;
-    const ways = triggersOf(item.on).map((trigger) => possible(trigger, given, started));
-    const now = { during: ways.some((way) => way.during), after: ways.some((way) => way.after) };
+    const now = wayOf(item, given, started);
     if (now.during === before.during && now.after === before.after) continue;
     started.set(key, now);
     open.push(...(waiting.get(key) ?? []));
@@ -92,7 +111,7 @@ const inCircle = (item: Item, byKey: ReadonlyMap<string, Item>): boolean => {
   const seen = new Set<string>();
   const open = [item];
   for (let next = open.pop(); next; next = open.pop())
-    for (const key of triggersOf(next.on).flatMap((trigger) => awaited(trigger) ?? [])) {
+    for (const key of awaitedBy(next)) {
       if (key === goal) return true;
       const other = byKey.get(key);
       if (other && !seen.has(key)) open.push(other);
@@ -104,12 +123,13 @@ const inCircle = (item: Item, byKey: ReadonlyMap<string, Item>): boolean => {
 /** The first certain moment among triggers, in milliseconds after the declaration. */
 const certainly = (trigger: Trigger): number => {
   if (trigger === 'declared') return 0;
-  return typeof trigger === 'object' && 'elapsed' in trigger ? durationMillis(trigger.elapsed) : Number.POSITIVE_INFINITY;
+  return typeof trigger === 'object' && 'elapsed' in trigger && typeof trigger.elapsed === 'string'
+    ? durationMillis(trigger.elapsed)
+    : Number.POSITIVE_INFINITY;
 };
 
 /** Triggers that never happen, or never before another one of the list. */
-const idleTriggers = ({ on, pointer, kind, id }: Item, given: Given, started: ReadonlyMap<string, When>): Finding[] => {
-  const list = triggersOf(on);
+const idleTriggers = ({ on: list, pointer, kind, id }: Item, given: Given, started: ReadonlyMap<string, When>): Finding[] => {
   if (list.length < 2) return [];
   const first = Math.min(...list.map(certainly));
   const firstAt = list.findIndex((trigger) => certainly(trigger) === first);

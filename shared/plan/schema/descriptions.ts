@@ -78,6 +78,6 @@ export const parts = {
   Condition:
     'A question about facts: { fact: households, atLeast: 5000 } with atLeast, over, atMost, under (together a range), is or in; combined by all, any and not.',
   Trigger:
-    'A moment: declared, restored, closed, { elapsed: PT10M }, { predicted: fact, over: PT10M }, { level: level-1 }, { told: rung }, { done: step }, { breached: step }, { unanswered: rung }, { undeliverable: rung }.',
+    'A moment: declared, restored, closed, { elapsed: PT10M }, { fact: repairTime, over: PT10M }, { level: level-1 }, { told: rung }, { done: step }, { breached: step }, { unanswered: rung }, { undeliverable: rung }.',
   Text: 'A text in English (en), Chinese (zh-CN), or both.',
 } as const;

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Condition } from '../condition.ts';
 import { FactDefinition } from '../facts.ts';
-import { IncidentType, Level, Plan, PlanNotice, Rule, Rung, Seat, Step, Trigger } from '../plan.ts';
+import { IncidentType, Level, Plan, Rule } from '../plan.ts';
+import { Seat } from '../seat.ts';
+import { PlanNotice, Rung, Step, Trigger } from '../step.ts';
 import { descriptions, parts } from './descriptions.ts';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema> };

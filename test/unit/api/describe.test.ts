@@ -77,6 +77,11 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
       '定级：蓝色 → 红色，依据规则“many”（座席：60）',
     ],
   ],
+  'incident.level-set': [
+    [{ level: 'major', person: 'ada', reasonDigest: null }, 'Ada sets the level: Major', '@@'],
+    [{ level: null, person: 'ada', reasonDigest: null }, 'The level follows the rules again', '级别恢复由规则确定'],
+  ],
+  'decision.asked': [[{ fact: 'seats', person: 'ada', questionDigest: null }, '@@', '@@']],
   'incident.acknowledged': [
     [{ person: 'ada' }, 'Ada is on it', 'Ada已确认接手'],
     [{ person: 'gone' }, 'somebody who is no longer known is on it', '已不在册的人员已确认接手'],

@@ -4,8 +4,9 @@ import type { Route } from '../../../shared/access/route.ts';
 import { routes } from '../../../shared/access/routes.ts';
 import { Channel } from '../../../shared/organization/records.ts';
 import { Condition } from '../../../shared/plan/condition.ts';
-import { FactValue } from '../../../shared/plan/facts.ts';
-import { Plan, Trigger } from '../../../shared/plan/plan.ts';
+import { FactValue } from '../../../shared/plan/values.ts';
+import { Plan } from '../../../shared/plan/plan.ts';
+import { Trigger } from '../../../shared/plan/step.ts';
 import { describeFault } from '../../../shared/problems/fault.ts';
 import { faultsOf } from '../../../shared/problems/faults-of.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Facts } from '../../../shared/plan/condition.ts';
+import type { Facts } from '../../../shared/plan/evaluate.ts';
 import { play, template } from '../../support/play.ts';
 
 const plan = template('gas-customer-service');

@@ -1,0 +1,61 @@
+import type { IncidentType, Plan } from './plan.ts';
+import type { Step } from './step.ts';
+import type { Text } from '../text.ts';
+
+const isReference = (value: object): value is { parameter: string } =>
+  'parameter' in value && typeof value.parameter === 'string' && Object.keys(value).length === 1;
+
+const fill = <T>(value: T, values: ReadonlyMap<string, unknown>): T => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => fill(item, values)) as T;
+  if (isReference(value)) return (values.get(value.parameter) ?? value) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner as unknown, values)])) as T;
+};
+
+const minimal: readonly (readonly [string, Text])[] = [
+  ['report', { en: 'Report what happened, where and since when', 'zh-CN': '报告发生了什么、在何处、自何时起' }],
+  ['assess', { en: 'Assess how bad it is and how it will develop', 'zh-CN': '研判严重程度与发展趋势' }],
+  ['assign', { en: 'Assign the work to people', 'zh-CN': '落实处置人员' }],
+  ['notify', { en: 'Notify whoever is concerned', 'zh-CN': '通知相关各方' }],
+  ['end', { en: 'End the response and say so', 'zh-CN': '结束处置并告知' }],
+  ['review', { en: 'Review what happened and improve the plan', 'zh-CN': '总结评估并改进预案' }],
+];
+
+const minimalSteps = (plan: Plan): readonly Step[] => {
+  const actor = plan.levels[0]?.command ?? plan.bodies[0]?.id ?? plan.seats[0]?.id;
+  if (actor === undefined) return [];
+  return minimal.map(([id, title], index) => {
+    const [before] = minimal[index - 1] ?? [];
+    return { id, title, actor, ...(before === undefined ? {} : { after: [before] }) };
+  });
+};
+
+const withProcedure = (plan: Plan, type: IncidentType): IncidentType =>
+  type.procedure === 'minimal' && type.steps.length === 0 ? { ...type, steps: [...minimalSteps(plan)] } : type;
+
+/** A plan as it runs: parameters replaced by their values, and minimal procedures written out. A parameter without a value stays as it is. */
+export const filled = (plan: Plan): Plan => {
+  const values = new Map(plan.parameters.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value] as const])));
+  const bare = values.size === 0 ? plan : { ...plan, incidentTypes: fill(plan.incidentTypes, values), facts: fill(plan.facts, values) };
+  return bare.incidentTypes.some(({ procedure }) => procedure)
+    ? { ...bare, incidentTypes: bare.incidentTypes.map((type) => withProcedure(bare, type)) }
+    : bare;
+};
+
+/** A plan that was stored when the model was narrower, with what has come since. */
+export const lifted = (plan: Plan): Plan => ({
+  ...{
+    principles: [],
+    parameters: [],
+    bodies: [],
+    forms: [],
+    windows: [],
+    resources: [],
+    drills: [],
+    cadences: [],
+    sharing: {},
+    notYetWritten: [],
+  },
+  ...plan,
+  incidentTypes: plan.incidentTypes.map((type) => ({ ...{ gap: 'worse' as const, prevention: [], notYetWritten: [] }, ...type })),
+});
