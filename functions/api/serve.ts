@@ -39,7 +39,7 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
   const owner = caller.key?.organizationId ?? operatorOwner;
   if (caller.key) noted.organizationId = caller.key.organizationId;
 
-  const input = await readInput(incoming, route, match.params);
+  const input = await readInput(incoming, match);
   if ('problem' in input) return input;
   if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
   const ifMatch = route.edits ? tagsIn(headers['if-match']) : null;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { undocumented } from './undocumented.ts';
 
 /** Lambda puts the role's credentials into the environment, and so does the local runner. */
 const environmentCredentials = `
@@ -150,7 +151,7 @@ const compileDocument = async (source: string): Promise<string> => {
     format: 'cjs',
     charset: 'utf8',
     logLevel: 'error',
-    plugins: [lean, builtins],
+    plugins: [undocumented, lean, builtins],
   });
   return outputFiles[0]?.text ?? '';
 };

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
+import { withPureValues } from './pure.ts';
+
+const shared = resolve(import.meta.dirname, '..', '..', 'shared') + sep;
 
 /** What a route says for readers: it goes into OpenAPI and the reference at build time, and no request needs it. */
 const documentation = new Set(['summary', 'description', 'example']);
@@ -20,17 +24,27 @@ const withoutShapes = (answers: ts.ObjectLiteralExpression): ts.ObjectLiteralExp
     }),
   );
 
-const withoutDocumentation = (declared: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression =>
-  ts.factory.updateObjectLiteralExpression(
+/** A body that is judged elsewhere needs no schema here: by its handler, or by what is loaded when a request comes. */
+const isJudgedElsewhere = (property: ts.ObjectLiteralElementLike): boolean =>
+  nameOf(property) === 'lazy' ||
+  (nameOf(property) === 'reads' &&
+    ts.isPropertyAssignment(property) &&
+    ts.isStringLiteral(property.initializer) &&
+    property.initializer.text === 'document');
+
+const withoutDocumentation = (declared: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression => {
+  const dropped = declared.properties.some(isJudgedElsewhere) ? new Set([...documentation, 'body']) : documentation;
+  return ts.factory.updateObjectLiteralExpression(
     declared,
     declared.properties
-      .filter((property) => !documentation.has(nameOf(property)))
+      .filter((property) => !dropped.has(nameOf(property)))
       .map((property) =>
         nameOf(property) === 'answers' && ts.isPropertyAssignment(property) && ts.isObjectLiteralExpression(property.initializer)
           ? ts.factory.updatePropertyAssignment(property, property.name, withoutShapes(property.initializer))
           : property,
       ),
   );
+};
 
 const strip: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
   const visit = (node: ts.Node): ts.Node => {
@@ -41,16 +55,23 @@ const strip: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
   return ts.visitEachChild(file, visit, context);
 };
 
-/** Leaves out of the bundle what the table of routes says for readers: 20 KB, and the making of every answer's schema at each cold start. */
+const withoutDocumentationOf = (text: string): string => {
+  if (!text.includes('= route(') && !text.includes(': route(')) return text;
+  const { transformed } = ts.transform(ts.createSourceFile('routes.ts', text, ts.ScriptTarget.Latest, true), [strip]);
+  const [file] = transformed;
+  return file ? ts.createPrinter({ removeComments: true }).printFile(file) : text;
+};
+
+/**
+ * Leaves out of the bundle what the table of routes says for readers, and every schema that nothing in the bundle uses: 80 KB, and their making at each
+ * cold start.
+ */
 export const undocumented: Plugin = {
   name: 'undocumented',
   setup(build) {
-    build.onLoad({ filter: /[\\/]shared[\\/]access[\\/]\w+\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (!text.includes('= route(') && !text.includes(': route(')) return undefined;
-      const { transformed } = ts.transform(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true), [strip]);
-      const [file] = transformed;
-      return file ? { contents: ts.createPrinter({ removeComments: true }).printFile(file), loader: 'ts' } : undefined;
+    build.onLoad({ filter: /[\\/]shared[\\/].+\.ts$/ }, ({ path }) => {
+      if (!path.startsWith(shared)) return undefined;
+      return { contents: withPureValues(withoutDocumentationOf(readFileSync(path, 'utf8'))), loader: 'ts' };
     });
   },
 };

@@ -11,7 +11,7 @@ import * as answers from './answers.ts';
 import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
-import { DryRunInput } from './rehearsal.ts';
+import { DryRunInput } from './rehearsal-input.ts';
 import { areas, problemsOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
 

@@ -44,6 +44,7 @@ export const planRoutes = {
     access: 'configure',
     params: z.strictObject({ slug: Slug }),
     body: Plan,
+    lazy: true,
     yaml: true,
     bytesMax: bytesMax.plan,
     edits: true,

@@ -1,33 +1,6 @@
-import * as z from 'zod';
-import { Duration, Instant } from '../instant.ts';
-import { FactValue } from '../plan/values.ts';
-import { Plan } from '../plan/plan.ts';
-import { Slug } from '../plan/slug.ts';
 import { DryRunAnswer } from './answers.ts';
+import { DryRunInput } from './rehearsal-input.ts';
 import { bytesMax, route } from './route.ts';
-
-const facts = z.record(z.string().min(1).max(64), FactValue);
-
-/** What somebody does so long after the start. Without `facts`, `done`, `restored` and `closed` it is an answer to the alerts. */
-const Act = z.strictObject({
-  after: Duration,
-  person: Slug.nullable().optional(),
-  facts: facts.optional(),
-  done: Slug.optional(),
-  restored: z.literal(true).optional(),
-  closed: z.literal(true).optional(),
-});
-
-/** Either a whole plan or the name of a stored one. */
-export const DryRunInput = z.strictObject({
-  plan: Plan.optional(),
-  planId: Slug.optional(),
-  version: z.int().min(1).optional(),
-  incidentType: Slug.optional(),
-  facts: facts.default({}),
-  startAt: Instant.optional(),
-  answers: z.array(Act).max(500).default([]),
-});
 
 export const dryRunRoutes = {
   rehearsePlan: route({
@@ -42,6 +15,7 @@ export const dryRunRoutes = {
     },
     access: 'read',
     body: DryRunInput,
+    lazy: true,
     yaml: true,
     bytesMax: bytesMax.plan + bytesMax.ordinary,
     formats: ['text/html'],

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod';
 import { bytesMax, type Route } from '../../../shared/access/route.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
-import { faultsOf } from '../../../shared/problems/faults-of.ts';
+import type { OperationId } from '../../../shared/access/routes.ts';
+import { type Judged, judge } from '../../../shared/problems/judge.ts';
 import { type Incoming, invalid, type Refused, refuse } from './answer.ts';
 import { depthMax, located, type Positions } from './document.ts';
 
@@ -70,28 +71,32 @@ const queryOf = (query: string): { readonly value: Record<string, string>; reado
 };
 
 /** Reads everything that a request says, and tells every fault of it at once. */
-export const readInput = async (incoming: Incoming, route: Route, params: Readonly<Record<string, string>>): Promise<Input | Refused> => {
+export const readInput = async (
+  incoming: Incoming,
+  { id, route, params }: { readonly id: OperationId; readonly route: Route; readonly params: Readonly<Record<string, string>> },
+): Promise<Input | Refused> => {
   const faults: Fault[] = [];
-  const check = (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): unknown => {
-    if (!schema) return undefined;
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    faults.push(...faultsOf(result.error, schema, value, where));
+  const kept = (judged: Judged): unknown => {
+    if ('value' in judged) return judged.value;
+    faults.push(...judged.faults);
     return undefined;
   };
+  const check = (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): unknown => schema && kept(judge(schema, value, where));
   const checkedParams = check(route.params, params, 'path');
   const { value: queryValue, faults: queryFaults } = queryOf(incoming.query);
   faults.push(...queryFaults);
   const query = check(route.query, queryValue, 'query');
   let body: unknown;
   let positionOf: Positions | undefined;
-  if (route.body && route.reads !== 'own') {
+  // In the bundle, a route whose body is judged elsewhere carries no schema.
+  if ((route.body || route.lazy || route.reads === 'document') && route.reads !== 'own') {
     const read = await readDocument(incoming, route);
     if (!('value' in read)) return read;
     positionOf = read.positionOf;
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
-    body = route.reads === 'document' ? read.value : check(route.body, read.value, 'body');
+    if (route.lazy) body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, read.value));
+    else body = route.reads === 'document' ? read.value : check(route.body, read.value, 'body');
   }
   return faults.length > 0 ? invalid(located(faults, positionOf)) : { params: checkedParams, query, body, positionOf };
 };

@@ -82,7 +82,9 @@ export const dryRunView = (shown: Shown, { nameOf, language }: DescribeContext):
     seats: plan.seats.map(({ id, title, holders }) => ({
       id,
       title: say(title, language),
-      holders: holders.filter((holder) => typeof holder === 'string').map((person) => ({ name: name(person), reached: standIns[id] !== undefined || reachable.has(person) })),
+      holders: holders
+        .filter((holder) => typeof holder === 'string')
+        .map((person) => ({ name: name(person), reached: standIns[id] !== undefined || reachable.has(person) })),
       standIn: standIns[id] !== undefined,
     })),
     rungs: Object.fromEntries(type?.rungs.map(({ id, title }) => [id, say(title, language)]) ?? []),

@@ -1,21 +1,11 @@
-import { describe } from '../../../shared/incident/describe.ts';
-import { dryRun, type Rehearsal } from '../../../shared/incident/dry-run.ts';
-import { dryRunTimeline } from '../../../shared/incident/dry-run-timeline.ts';
 import type { Organization, Person } from '../../../shared/organization/records.ts';
-import { nameFaults } from '../../../shared/plan/check/names.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import { type Fault, faultsMax } from '../../../shared/problems/fault.ts';
-import { suggest } from '../../../shared/problems/suggest.ts';
 import { keys, listPrefix } from '../../../shared/table/keys.ts';
-import { type Language, say } from '../../../shared/text.ts';
-import { directoryOf, loadPlan } from '../../incidents/execute.ts';
+import { loadPlan } from '../../incidents/execute.ts';
 import { type Api, type Call, handles } from '../call.ts';
 import { html, inBody, invalid, json, notFound, type Refused } from '../http/answer.ts';
 import type { Routes } from '../../../shared/access/routes.ts';
-import { refusalOf } from '../incidents/refusals.ts';
 import { unknownPlan } from '../incidents/unknown.ts';
-import { notesOn } from './dry-run-notes.ts';
-import { dryRunView } from './dry-run-view.ts';
 import { loadPlanHead } from './record.ts';
 
 type Input = Call<Routes['rehearsePlan']>['body'];
@@ -25,19 +15,8 @@ const peopleOf = async ({ table }: Api, organizationId: string): Promise<readonl
   return (await table.query({ pk, prefix: listPrefix.person })).map((item) => item['person'] as Person);
 };
 
-const within = (prefix: string, faults: readonly Fault[]): Fault[] =>
-  faults.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
-
-/** The plan that is meant: the one that was sent, without faults, or a stored one. */
-const planOf = async (api: Api, organizationId: string, { plan, planId, version }: Input): Promise<{ readonly plan: Plan } | Refused> => {
-  if (plan) {
-    const faults = within('/plan', nameFaults(plan, faultsMax));
-    if (planId !== undefined || version !== undefined)
-      faults.push(
-        inBody(planId === undefined ? '/version' : '/planId', 'unknown-field', { name: planId === undefined ? 'version' : 'planId' }),
-      );
-    return faults.length > 0 ? invalid(faults) : { plan };
-  }
+/** The plan that is meant, where it was not sent itself. */
+const storedPlan = async (api: Api, organizationId: string, { planId, version }: Input): Promise<{ readonly plan: Plan } | Refused> => {
   if (planId === undefined) return invalid([inBody('/plan', 'required')]);
   const head = await loadPlanHead(api, organizationId, planId);
   if (!head) return invalid([{ ...(await unknownPlan(api, organizationId, planId)), pointer: '/planId' }]);
@@ -45,68 +24,22 @@ const planOf = async (api: Api, organizationId: string, { plan, planId, version 
   return stored ? { plan: stored } : invalid([inBody('/version', 'too-big', { limit: head.version })]);
 };
 
-/** What was sent in answers and cannot be: people who are nobody, steps and facts that the plan does not know. */
-const faultsIn = ({ answers }: Input, { plan, state, refused }: Rehearsal, people: readonly Person[]): Fault[] => {
-  const persons = [...new Set([...people.map(({ id }) => id), ...plan.seats.flatMap(({ holders }) => holders.filter((holder) => typeof holder === 'string'))])];
-  const steps = plan.incidentTypes.find(({ id }) => id === state.incidentType)?.steps.map(({ id }) => id) ?? [];
-  const named = answers.flatMap(({ person, done }, index) => [
-    ...(typeof person === 'string' && !persons.includes(person)
-      ? [inBody(`/answers/${index}/person`, 'unknown-person', { name: person, suggestion: suggest(person, persons) })]
-      : []),
-    ...(done !== undefined && !steps.includes(done)
-      ? [inBody(`/answers/${index}/done`, 'unknown-reference', { name: done, expected: ['step'], suggestion: suggest(done, steps) })]
-      : []),
-  ]);
-  const facts = refused.flatMap(({ answer, refusal }) =>
-    refusal.code === 'facts-invalid' ? within(`/answers/${answer}`, refusalOf(refusal).faults ?? []) : [],
-  );
-  return [...named, ...facts];
-};
-
-const nameOf = (people: readonly Person[], { plan, standIns }: Rehearsal, language: Language) => {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  for (const { id, title } of plan.seats) if (standIns[id]) names.set(standIns[id], say(title, language));
-  // Somebody whom only the plan knows is called as the plan does.
-  return (person: string) => names.get(person) ?? person;
-};
-
-const reasonOf = (graded: string | undefined, rules: number, language: Language): string => {
-  if (graded === undefined) return language === 'en' ? 'The plan knows no levels' : '预案未设级别';
-  if (rules > 0) return graded;
-  return language === 'en' ? `${graded}: no rule fits what is reported` : `${graded}：所报情况不符合任何规则`;
-};
-
 export const rehearsePlan = handles('rehearsePlan', async ({ api, caller, body, language, mediaType }) => {
   const { organizationId } = caller;
-  const [found, people] = await Promise.all([planOf(api, organizationId, body), peopleOf(api, organizationId)]);
-  if (!('plan' in found)) return found;
-
-  const { facts, answers, incidentType = null } = body;
-  const startAt = body.startAt ?? api.clock();
-  const rehearsal = dryRun({ plan: found.plan, incidentType, facts, startAt, answers, directory: directoryOf(people) });
-  if ('refusal' in rehearsal) return refusalOf(rehearsal.refusal, body.incidentType);
-  const faults = faultsIn(body, rehearsal, people);
-  if (faults.length > 0) return invalid(faults);
-
-  const { plan, state, events } = rehearsal;
-  const context = { plan, incidentType: state.incidentType, nameOf: nameOf(people, rehearsal, language), language };
-  const graded = events.findLast(({ type }) => type === 'incident.graded');
-  const answer = {
-    incidentType: state.incidentType,
-    startAt,
-    level: state.level,
-    reason: reasonOf(graded && describe(graded, context), state.reasons.length, language),
-    reasons: state.reasons,
-    timeline: dryRunTimeline(events, startAt, context),
-    standIns: Object.keys(rehearsal.standIns),
-    notes: notesOn(rehearsal, answers, language),
-  };
+  const [{ rehearse, sentPlan }, found, people] = await Promise.all([
+    import('./lazy/planning.ts'),
+    body.plan ? null : storedPlan(api, organizationId, body),
+    peopleOf(api, organizationId),
+  ]);
+  const meant = found ?? sentPlan(body);
+  if (!('plan' in meant)) return meant;
+  const rehearsed = rehearse(body, { plan: meant.plan, people, startAt: body.startAt ?? api.clock(), language });
+  if ('problem' in rehearsed) return rehearsed;
+  const { answer, viewFor } = rehearsed;
   if (mediaType !== 'text/html') return json(200, answer, { 'content-language': language });
   const organization = (await api.table.get(keys.organization.key(organizationId)))?.['organization'] as Organization | undefined;
   if (!organization) return notFound;
-  const reachable = new Set(people.filter(({ channels }) => channels.length > 0).map(({ id }) => id));
-  const view = dryRunView({ ...answer, organization, rehearsal, facts, unanswered: answers.length === 0, reachable }, context);
   const { dryRunPage } = await import('./pages/dry-run-page.ts');
-  const { text, headers } = dryRunPage(view);
+  const { text, headers } = dryRunPage(viewFor(organization));
   return html(200, text, { ...headers, 'content-language': language });
 });

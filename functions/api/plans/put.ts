@@ -8,7 +8,7 @@ import { handles } from '../call.ts';
 import { etagOf, matches } from '../etag.ts';
 import { again, invalid, json, refuse } from '../http/answer.ts';
 import { located } from '../http/document.ts';
-import { faultsIn, groundOf, warningsIn } from './ground.ts';
+import { groundOf } from './ground.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
 
 const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly Fault[], language: Language) => {
@@ -24,7 +24,11 @@ const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly F
 
 export const putPlan = handles('putPlan', async ({ api, caller, params, body: plan, positionOf, ifMatch, language }) => {
   const { organizationId } = caller;
-  const [ground, before] = await Promise.all([groundOf(api, organizationId), loadPlanHead(api, organizationId, params.slug)]);
+  const [{ faultsIn, warningsIn }, ground, before] = await Promise.all([
+    import('./lazy/planning.ts'),
+    groundOf(api, organizationId),
+    loadPlanHead(api, organizationId, params.slug),
+  ]);
   const faults = faultsIn(plan, ground);
   if (faults.length > 0) return invalid(faults);
   if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');

@@ -1,0 +1,15 @@
+import type { OperationId, Routes } from '../../../shared/access/routes.ts';
+import { DryRunInput } from '../../../shared/access/rehearsal-input.ts';
+import { Plan } from '../../../shared/plan/plan.ts';
+import { type Judged, judge } from '../../../shared/problems/judge.ts';
+
+type Lazy = { [K in OperationId]: Routes[K] extends { readonly lazy: true } ? K : never }[OperationId];
+
+/** The schema of every route that is declared `lazy`. */
+const schemas: { readonly [K in Lazy]: Routes[K]['body'] } = { putPlan: Plan, rehearsePlan: DryRunInput };
+
+/** What such a route makes of its body. */
+export const judgeBody = (id: OperationId, document: unknown): Judged => {
+  if (!(id in schemas)) throw new Error(`${id} keeps its schema itself`);
+  return judge(schemas[id as Lazy], document, 'body');
+};

@@ -1,0 +1,5 @@
+/** What only those need who write plans: its schema, what is wrong with it, and its rehearsal. Answering incidents does not wait for it. */
+export { checked } from '../checked.ts';
+export { faultsIn, warningsIn } from '../faults.ts';
+export { judgeBody } from '../judge-body.ts';
+export { rehearse, sentPlan } from '../rehearse.ts';
