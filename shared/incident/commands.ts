@@ -61,6 +61,8 @@ export type Refusal =
   | { readonly code: 'level-unknown'; readonly known: readonly string[] }
   /** The task asks for facts that nobody has reported. */
   | { readonly code: 'facts-missing'; readonly facts: readonly string[] }
+  /** What has to be so before the task is done is not so; these facts say what. */
+  | { readonly code: 'task-early'; readonly task: string; readonly facts: readonly string[] }
   /** Only holders of these seats and bodies may decide it. */
   | {
       readonly code: 'authority-missing';

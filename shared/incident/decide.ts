@@ -132,6 +132,11 @@ const completing = (
   if (refused) return refused;
   const missing = askedBy(plan, state, id).filter((name) => facts[name] === undefined && state.facts[name] === undefined);
   if (missing.length > 0) return { code: 'facts-missing', facts: missing };
+  if (step?.until) {
+    const known = circumstancesOf(plan, state, context.now);
+    const { verdict, facts: read } = evaluate(step.until, { ...known, facts: { ...known.facts, ...facts } });
+    if (verdict !== true) return { code: 'task-early', task: id, facts: read };
+  }
   const { now } = context;
   const data = { task: id, ...(person ? { person } : {}), ...(incident ? { incident } : {}) };
   return [...reported(facts, person, now), { type: 'task.completed', occurredAt: now, data }];

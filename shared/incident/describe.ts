@@ -129,7 +129,8 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
   const opened = ({ data }: EventOf<'task.opened'>): string => {
     const { forbidden, by: channel, to } = type?.steps.find(({ id }) => id === data.task) ?? {};
     const again = data.round !== undefined && data.round > 1 ? both(`, time ${data.round}`, `（第 ${data.round} 次）`) : '';
-    if (forbidden) return both(`Forbidden for ${seat(data.seat)}: ${step(data.task)}`, `${seat(data.seat)}不得：${step(data.task)}`);
+    if (forbidden)
+      return both(`Prohibition for ${seat(data.seat)}: ${step(data.task)}`, `${seat(data.seat)}的禁止事项：${step(data.task)}`);
     const how = channel === undefined ? '' : both(` (${sayChannel(channel, 'en', to)})`, `（${sayChannel(channel, 'zh-CN', to)}）`);
     return both(
       `Task for ${seat(data.seat)}: ${step(data.task)}${how}${again}`,
@@ -194,6 +195,8 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
       return both(`Done: ${step(event.data.task)}`, `任务完成：${step(event.data.task)}`);
     case 'task.breached':
       return both(`Overdue: ${step(event.data.task)}`, `任务超时：${step(event.data.task)}`);
+    case 'task.lapsed':
+      return both(`No longer needed: ${step(event.data.task)}`, `不再需要：${step(event.data.task)}`);
     case 'incident.publication-approved':
       return both('Publication to customers approved', '已批准对客户公布');
     case 'notice.published':

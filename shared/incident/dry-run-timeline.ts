@@ -1,8 +1,13 @@
 import { type Instant, millisOf } from '../instant.ts';
-import { type IncidentType, incidentTypeOf } from '../plan/plan.ts';
+import { type IncidentType, incidentTypeOf, type Plan } from '../plan/plan.ts';
+import { windowMillis } from '../plan/deadline.ts';
+import { sayDuration, sayInstant } from '../plan/say-fact.ts';
+import type { Step } from '../plan/step.ts';
 import type { NoticePhase } from '../status-page/page.ts';
-import type { Text } from '../text.ts';
+import { say, type Text } from '../text.ts';
 import { describe, type DescribeContext } from './describe.ts';
+import type { Told } from './dry-run.ts';
+import { repetitions } from './dry-run-rounds.ts';
 import type { AlertFailure, ChannelKind, EventBody, EventOf, EventType } from './events.ts';
 
 /** What happens, in one word. */
@@ -24,11 +29,13 @@ const kinds = {
   'task.opened': 'task',
   'task.completed': 'done',
   'task.breached': 'breach',
+  'task.lapsed': 'lapsed',
   'incident.publication-approved': 'approved',
   'notice.published': 'notice',
 } as const satisfies Readonly<Record<EventType, string>>;
 
-export type DryRunKind = (typeof kinds)[EventType] | 'undeliverable';
+/** What is no event: that work comes again and again, and what a drill tells. */
+export type DryRunKind = (typeof kinds)[EventType] | 'undeliverable' | 'again' | 'inject';
 
 /** One line of the future. Which of the optional fields it has follows from its kind. */
 export interface DryRunItem {
@@ -49,6 +56,23 @@ export interface DryRunItem {
   readonly failure?: AlertFailure;
   readonly task?: string;
   readonly dueAt?: Instant | null;
+  /** How the task is done where only people can, and to whom. */
+  readonly by?: Step['by'];
+  readonly to?: Text;
+  /** Facts that have to be reported before the task is done. */
+  readonly asks?: readonly string[];
+  /** Not work, but what must not be done. */
+  readonly forbidden?: true;
+  readonly evidence?: Step['evidence'];
+  readonly uses?: Step['uses'];
+  /** Another plan that the task puts into action. */
+  readonly starts?: Step['starts'];
+  /** Of work that comes again: counts from 1. */
+  readonly round?: number;
+  /** Of `again`: how many rounds are told in this line, how many of them are overdue, and when the last begins. */
+  readonly rounds?: number;
+  readonly overdue?: number;
+  readonly until?: Instant;
   readonly notice?: string;
   readonly phase?: NoticePhase;
   readonly title?: Text;
@@ -56,7 +80,7 @@ export interface DryRunItem {
 }
 
 /** Every kind there is. */
-export const dryRunKinds = [...Object.values(kinds), 'undeliverable'] as const;
+export const dryRunKinds = [...Object.values(kinds), 'undeliverable', 'again', 'inject'] as const;
 
 type Fields = Omit<DryRunItem, 'at' | 'minute' | 'kind' | 'text'>;
 
@@ -71,7 +95,16 @@ const alertFields = ({ data }: EventOf<'alert.requested'>): Fields => {
   return { purpose, rung, ...(seat === undefined ? {} : { seat }), seats, person, channel: channel?.kind ?? null };
 };
 
-const fieldsOf = (event: EventBody, type: IncidentType | undefined, alerts: ReadonlyMap<string, Fields>): Fields => {
+const stepFields = (plan: Plan, type: IncidentType | undefined, task: string): Fields => {
+  const step = type?.steps.find(({ id }) => id === task);
+  if (!step) return {};
+  const { by, to, forbidden, evidence, uses, starts } = step;
+  const asks = [...new Set([...(step.asks ?? []), ...(plan.forms.find(({ id }) => id === step.form)?.facts ?? [])])];
+  const given = Object.entries({ by, to, forbidden, evidence, uses, starts }).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(given), ...(asks.length > 0 ? { asks } : {}) };
+};
+
+const fieldsOf = (event: EventBody, plan: Plan, type: IncidentType | undefined, alerts: ReadonlyMap<string, Fields>): Fields => {
   switch (event.type) {
     case 'incident.graded':
       return { level: event.data.level, previous: event.data.previous };
@@ -88,10 +121,12 @@ const fieldsOf = (event: EventBody, type: IncidentType | undefined, alerts: Read
     case 'alert.failed':
       return { ...alerts.get(event.data.alert), failure: event.data.reason };
     case 'task.opened': {
-      const { task, seat, persons, dueAt } = event.data;
-      return { task, seat, persons, dueAt, ...titled(type?.steps, task) };
+      const { task, seat, persons, dueAt, round } = event.data;
+      const repeated = round === undefined ? {} : { round };
+      return { task, seat, persons, dueAt, ...repeated, ...titled(type?.steps, task), ...stepFields(plan, type, task) };
     }
     case 'task.completed':
+    case 'task.lapsed':
     case 'task.breached': {
       const { task } = event.data;
       const seat = type?.steps.find(({ id }) => id === task)?.actor;
@@ -110,18 +145,77 @@ const fieldsOf = (event: EventBody, type: IncidentType | undefined, alerts: Read
 /** Minutes after the start, to the second. */
 const minuteOf = (at: Instant, startAt: Instant): number => Math.round((millisOf(at) - millisOf(startAt)) / 600) / 100;
 
-/** The events of a rehearsal as people read them. */
-export const dryRunTimeline = (events: readonly EventBody[], startAt: Instant, context: DescribeContext): DryRunItem[] => {
-  const type = incidentTypeOf(context.plan, context.incidentType);
+/** All later rounds of a task in one line, which stands where they begin. */
+const again = (opened: readonly EventOf<'task.opened'>[], overdue: number, startAt: Instant, context: DescribeContext): DryRunItem[] => {
+  const [first, last] = [opened[0], opened.at(-1)];
+  if (!first || !last) return [];
+  const { plan, incidentType, language, timeZone = 'Etc/UTC' } = context;
+  const { task, seat } = first.data;
+  const step = incidentTypeOf(plan, incidentType)?.steps.find(({ id }) => id === task);
+  const millis = windowMillis(plan, step?.every);
+  const every = millis === null ? '' : sayDuration(`PT${millis / 1000}S`, language);
+  const until = sayInstant(last.occurredAt, language, timeZone);
+  const title = step ? say(step.title, language) : task;
+  const late = overdue === 0 ? '' : language === 'en' ? `; ${overdue} of them overdue` : `，其中 ${overdue} 次超时`;
+  const text =
+    language === 'en'
+      ? `From here on every ${every}, ${opened.length} more times until ${until}${late}: ${title}`
+      : `此后每 ${every}一次，至${until}共 ${opened.length} 次${late}：${title}`;
+  return [
+    {
+      at: first.occurredAt,
+      minute: minuteOf(first.occurredAt, startAt),
+      kind: 'again',
+      text,
+      task,
+      seat,
+      rounds: opened.length,
+      overdue,
+      until: last.occurredAt,
+      ...titled(step && [step], task),
+    },
+  ];
+};
+
+/** The events of a rehearsal as people read them, with what a drill tells. Work that comes again is told three times, and then in one line. */
+export const dryRunTimeline = (
+  events: readonly EventBody[],
+  startAt: Instant,
+  context: DescribeContext,
+  told: readonly Told[] = [],
+): DryRunItem[] => {
+  const { plan } = context;
+  const type = incidentTypeOf(plan, context.incidentType);
   const alerts = new Map<string, Fields>();
-  return events.map((event) => {
+  const repeats = repetitions();
+  const later = new Map<string, { readonly opened: EventOf<'task.opened'>[]; overdue: number; readonly place: number }>();
+  const items = events.map((event, index): DryRunItem[] => {
     if (event.type === 'alert.requested') alerts.set(event.data.alert, alertFields(event));
-    return {
-      at: event.occurredAt,
-      minute: minuteOf(event.occurredAt, startAt),
-      kind: event.type === 'rung.exhausted' ? event.data.outcome : kinds[event.type],
-      text: describe(event, context),
-      ...fieldsOf(event, type, alerts),
-    };
+    if (repeats(event)) {
+      if (event.type === 'task.opened') {
+        const before = later.get(event.data.task) ?? { opened: [], overdue: 0, place: index };
+        before.opened.push(event);
+        later.set(event.data.task, before);
+      } else if (event.type === 'task.breached') {
+        const before = later.get(event.data.task);
+        if (before) before.overdue++;
+      }
+      return [];
+    }
+    return [
+      {
+        at: event.occurredAt,
+        minute: minuteOf(event.occurredAt, startAt),
+        kind: event.type === 'rung.exhausted' ? event.data.outcome : kinds[event.type],
+        text: describe(event, context),
+        ...fieldsOf(event, plan, type, alerts),
+      },
+    ];
   });
+  for (const { opened, overdue, place } of later.values()) items[place] = again(opened, overdue, startAt, context);
+  for (const { at, title, before } of told.toReversed()) {
+    const item: DryRunItem = { at, minute: minuteOf(at, startAt), kind: 'inject', text: say(title, context.language), title };
+    items.splice(before, 0, [item]);
+  }
+  return items.flat();
 };

@@ -1,31 +1,16 @@
 import { idsFrom } from '../ids.ts';
-import { durationMillis, type Duration, type Instant, plus } from '../instant.ts';
+import { type Instant, plus } from '../instant.ts';
 import type { Facts } from '../plan/evaluate.ts';
-import { incidentTypeOf, type Plan } from '../plan/plan.ts';
-import type { Command, Declare, Refusal } from './commands.ts';
-import type { Directory } from './directory.ts';
-import { personsOf } from './holders.ts';
 import { filled } from '../plan/filled.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Text } from '../text.ts';
+import type { Refusal } from './commands.ts';
+import type { Directory } from './directory.ts';
+import { type Act, actsOf, type Answered, type Inject, inOrder, reporting } from './dry-run-acts.ts';
+import { repetitions } from './dry-run-rounds.ts';
 import type { EventBody } from './events.ts';
 import { type Stage, stage } from './stage.ts';
 import type { IncidentState } from './state.ts';
-
-/** What somebody does so long after the start; the parts happen in this order. */
-export interface Answered {
-  readonly after: Duration;
-  /** Who reports and decides where that is not `person`: without it, whoever may. */
-  readonly by?: string | undefined;
-  /** A fact whose decision is asked for. */
-  readonly asked?: string | undefined;
-  /** The level that somebody sets. */
-  readonly level?: string | null | undefined;
-  /** Who answers; null is everybody who was asked. Absent, nobody answers, unless there is nothing else to this. */
-  readonly person?: string | null | undefined;
-  readonly facts?: Facts | undefined;
-  readonly done?: string | undefined;
-  readonly restored?: true | undefined;
-  readonly closed?: true | undefined;
-}
 
 export interface DryRun {
   readonly plan: Plan;
@@ -35,12 +20,21 @@ export interface DryRun {
   /** Nobody answers where this is empty. */
   readonly answers: readonly Answered[];
   readonly directory: Directory;
+  /** What a drill tells those who take part. With it the incident is a drill: customers are told nothing. */
+  readonly injects?: readonly Inject[];
 }
 
 export interface RefusedAnswer {
-  /** Place in the list of answers. */
-  readonly answer: number;
+  /** Place in the list of answers; null for what was known or told from the start. */
+  readonly answer: number | null;
   readonly refusal: Refusal;
+}
+
+/** What a drill told, and how many events there were before. */
+export interface Told {
+  readonly at: Instant;
+  readonly title: Text;
+  readonly before: number;
 }
 
 export interface Rehearsal {
@@ -50,20 +44,17 @@ export interface Rehearsal {
   readonly standIns: Readonly<Record<string, string>>;
   readonly events: readonly EventBody[];
   readonly state: IncidentState;
+  readonly told: readonly Told[];
   readonly refused: readonly RefusedAnswer[];
   /** Why the future ends although something would still fall due; null where it is whole. */
   readonly cut: 'events' | 'week' | null;
 }
 
 const weekMillis = 7 * 24 * 60 * 60 * 1000;
-/** More than a page can show or a person read. */
+/** More than a page can show or a person read; later rounds of the same work count in `roundsMax` only. */
 export const eventsMax = 2000;
-
-/** Who may say this in a rehearsal in which nobody is named: whoever decides it. */
-const speakerFor = (plan: Plan, state: IncidentState, directory: Directory, at: Instant, names: readonly string[]): string | null => {
-  const decided = names.flatMap((name) => plan.facts.find(({ id }) => id === name)?.decidedBy ?? []);
-  return decided.flatMap((name) => personsOf(plan, name, { state, directory, at }))[0] ?? null;
-};
+/** A week of work that comes every minute, and is overdue each time. */
+const repeatedMax = 21_000;
 
 /** Puts a stand-in on every seat that nobody holds, named after the seat unless somebody is called so already. */
 const withStandIns = (plan: Plan, directory: Directory) => {
@@ -86,28 +77,21 @@ const withStandIns = (plan: Plan, directory: Directory) => {
   };
 };
 
-/** What somebody does, given who may speak for facts and for the end. */
-const commandsOf = (
-  { person, by, facts, asked, level, done, restored, closed }: Answered,
-  speaker: (facts: readonly string[]) => string | null,
-  closer: () => string | null,
-): Exclude<Command, Declare>[] => {
-  const acts: Exclude<Command, Declare>[] = [];
-  const named = by ?? person ?? null;
-  if (asked !== undefined) acts.push({ type: 'ask', fact: asked, person: named, questionDigest: null });
-  if (facts !== undefined && done === undefined) acts.push({ type: 'report-facts', facts, person: named ?? speaker(Object.keys(facts)) });
-  if (done !== undefined)
-    acts.push({ type: 'complete-task', task: done, ...(facts ? { facts } : {}), person: named ?? speaker(Object.keys(facts ?? {})) });
-  if (level !== undefined) acts.push({ type: 'set-level', level, person: named, reasonDigest: null });
-  if (restored) acts.push({ type: 'restore' });
-  if (closed) acts.push({ type: 'close', person: named ?? closer() });
-  return person !== undefined || acts.length === 0 ? [{ type: 'acknowledge', person: person ?? null }, ...acts] : acts;
+/** Whether there is more than anybody can read. */
+const tooMuch = (events: readonly EventBody[]) => {
+  const repeats = repetitions();
+  const count = { seen: 0, news: 0 };
+  return (): boolean => {
+    for (const event of events.slice(count.seen)) if (!repeats(event)) count.news++;
+    count.seen = events.length;
+    return count.news >= eventsMax || count.seen - count.news >= repeatedMax;
+  };
 };
 
 /** Lets time pass, due instant by due instant, so that a plan that never ends is noticed. False when there is too much of it. */
-const pass = (set: Stage, from: Instant, until: Instant): boolean => {
+const pass = (set: Stage, from: Instant, until: Instant, full: () => boolean): boolean => {
   while (set.nextDueAt !== null && set.nextDueAt <= until) {
-    if (set.events.length >= eventsMax) return false;
+    if (full()) return false;
     set.until(set.nextDueAt > from ? set.nextDueAt : from);
   }
   set.until(until);
@@ -122,12 +106,12 @@ export const dryRun = ({
   startAt,
   answers,
   directory: known,
+  injects,
 }: DryRun): Rehearsal | { refusal: Refusal } => {
   const { plan, standIns, directory } = withStandIns(filled(bare), known);
   let serial = 0;
   // Decisions are not part of a declaration: in a rehearsal they are taken right after it.
   const decided = (name: string) => plan.facts.some(({ id, decidedBy }) => id === name && decidedBy !== undefined);
-  const decisions = Object.fromEntries(Object.entries(facts).filter(([name]) => decided(name)));
   const set = stage({
     plan,
     startAt,
@@ -146,44 +130,43 @@ export const dryRun = ({
       approval: 'none',
       source: null,
       // Customers are told of real incidents only, and what they would be told is part of the rehearsal.
-      mode: 'real',
+      mode: injects ? 'drill' : 'real',
     },
   });
   if ('refusal' in set) return set;
 
-  let now = startAt;
-  const closer = () => {
-    const by = incidentTypeOf(plan, set.state.incidentType)?.closure?.by ?? [];
-    return by.flatMap((name) => personsOf(plan, name, { state: set.state, directory, at: now }))[0] ?? null;
-  };
+  const told: Told[] = [];
   const refused: RefusedAnswer[] = [];
-  if (Object.keys(decisions).length > 0) {
-    const refusal = set.do({
-      type: 'report-facts',
-      facts: decisions,
-      person: speakerFor(plan, set.state, directory, startAt, Object.keys(decisions)),
-    });
-    if (refusal) return { refusal };
-  }
-  const inOrder = answers
-    .map((answer, index) => ({ answer, index, millis: durationMillis(answer.after) }))
-    .toSorted((a, b) => a.millis - b.millis);
+  const run = (acts: Iterable<Act>, answer: number | null) => {
+    for (const act of acts) {
+      const refusal = set.do(act);
+      if (refusal) refused.push({ answer, refusal });
+    }
+  };
+  const moment = (at: Instant) => ({ plan, state: set.state, directory, at });
+  const decisions = Object.entries(facts).filter(([name]) => decided(name));
+  run(reporting(Object.fromEntries(decisions), null, moment(startAt)), null);
+  const [wrong] = refused.filter(({ refusal }) => refusal.code === 'facts-invalid');
+  if (wrong) return { refusal: wrong.refusal };
+
+  const full = tooMuch(set.events);
   const finished = (cut: Rehearsal['cut']): Rehearsal => {
     const { events, state } = set;
-    return { plan, standIns, events, state, refused, cut };
+    return { plan, standIns, events, state, told, refused, cut };
   };
+  let now = startAt;
   const end = plus(startAt, weekMillis);
-  for (const { answer, index, millis } of inOrder) {
-    if (millis > weekMillis) return finished(pass(set, now, end) ? 'week' : 'events');
-    const at = plus(startAt, millis);
-    if (!pass(set, now, at)) return finished('events');
+  for (const one of inOrder(answers, injects ?? [])) {
+    if (one.millis > weekMillis) return finished(pass(set, now, end, full) ? 'week' : 'events');
+    const at = plus(startAt, one.millis);
+    if (!pass(set, now, at, full)) return finished('events');
     now = at;
-    const speaker = (names: readonly string[]) => speakerFor(plan, set.state, directory, at, names);
-    for (const command of commandsOf(answer, speaker, closer)) {
-      const refusal = set.do(command);
-      if (refusal) refused.push({ answer: index, refusal });
-    }
+    if (one.index === null) {
+      const { title, facts: news = {} } = one.inject;
+      told.push({ at, title, before: set.events.length });
+      run(reporting(news, null, moment(at)), null);
+    } else run(actsOf(one.answer, () => moment(at)), one.index);
   }
-  if (!pass(set, now, end)) return finished('events');
+  if (!pass(set, now, end, full)) return finished('events');
   return finished(set.nextDueAt === null ? null : 'week');
 };

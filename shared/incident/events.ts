@@ -92,6 +92,8 @@ interface Payloads {
     dueAt: Instant | null;
     /** Counts from 1, for work that comes again. */
     round?: number;
+    /** Still owed when service is restored. */
+    stays?: true;
   };
   'task.completed': {
     task: string;
@@ -100,6 +102,8 @@ interface Payloads {
     incident?: string;
   };
   'task.breached': { task: string; dueAt: Instant };
+  /** What made it necessary is no longer so. */
+  'task.lapsed': { task: string };
   'incident.publication-approved': Record<never, never>;
   'notice.published': {
     notice: string;

@@ -142,7 +142,10 @@ const restore = (state: IncidentState, event: Recorded<'incident.restored'>): In
     ]),
   ),
   tasks: Object.fromEntries(
-    Object.entries(state.tasks).map(([id, task]) => [id, task.completedAt === null ? { ...task, lapsedAt: event.occurredAt } : task]),
+    Object.entries(state.tasks).map(([id, task]) => [
+      id,
+      task.completedAt === null && !task.stays ? { ...task, lapsedAt: event.occurredAt } : task,
+    ]),
   ),
 });
 
@@ -218,6 +221,8 @@ const apply = (state: IncidentState, event: Recorded): IncidentState => {
       return patchTask(state, event.data.task, { completedAt: event.occurredAt, incident: event.data.incident ?? null });
     case 'task.breached':
       return patchTask(state, event.data.task, { breachedAt: event.occurredAt });
+    case 'task.lapsed':
+      return patchTask(state, event.data.task, { lapsedAt: event.occurredAt });
     case 'incident.publication-approved':
       return { ...state, notice: { ...state.notice, approvedAt: event.occurredAt } };
     case 'notice.published':

@@ -63,14 +63,24 @@ const breach = (step: Step, dueAt: Instant, state: IncidentState): EventBody[] =
   ];
 };
 
+const lapsed = ({ id: task }: Step, at: Instant): EventBody => ({ type: 'task.lapsed', occurredAt: at, data: { task } });
+
 const completed = ({ id: task }: Step, at: Instant): EventBody => ({ type: 'task.completed', occurredAt: at, data: { task } });
 
-/** When everything that a step asks for was reported: then it is done. What comes again has to be reported again. */
-const askedFor = ({ asks, every }: Step, { openedAt }: Task, state: IncidentState): Instant | null => {
+/** When everything that a step asks for was reported, and is as it has to be: then it is done. What comes again has to be reported again. */
+const answeredAt = ({ asks, until, every }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null => {
+  if (asks === undefined && until === undefined) return null;
   const reported = (asks ?? []).flatMap((name) => state.facts[name]?.at ?? []);
-  if (asks === undefined || reported.length < asks.length) return null;
-  if (every !== undefined && reported.some((at) => at <= openedAt)) return null;
-  return reported.reduce((last, at) => (at > last ? at : last), openedAt);
+  if (reported.length < (asks?.length ?? 0)) return null;
+  if (until === undefined && every !== undefined && reported.some((at) => at <= openedAt)) return null;
+  const fulfilled = until === undefined ? openedAt : comesTrueAt(until, plan, state, (verdict) => verdict === true);
+  return fulfilled === null ? null : [fulfilled, ...reported].reduce((last, at) => (at > last ? at : last), openedAt);
+};
+
+/** When the condition of work that is not done stopped being so, after it began. */
+const lapsesAt = ({ when }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null => {
+  const at = when === undefined ? null : comesTrueAt(when, plan, state, (verdict) => verdict === false);
+  return at !== null && at >= openedAt ? at : null;
 };
 
 const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
@@ -84,20 +94,33 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
           {
             type: 'task.opened',
             occurredAt: at,
-            data: { task: step.id, seat: step.actor, persons, dueAt, ...(step.every === undefined ? {} : { round }) },
+            data: {
+              task: step.id,
+              seat: step.actor,
+              persons,
+              dueAt,
+              ...(step.every === undefined ? {} : { round }),
+              ...(step.stays ? { stays: true } : {}),
+            },
           },
         ];
       },
     });
     const task = state.tasks[step.id];
-    const start = task && step.every === undefined ? null : startsAt(step, plan, state);
+    const repeats = task && (step.every !== undefined || (task.lapsedAt !== null && state.status === 'open'));
+    const start = !task || repeats ? startsAt(step, plan, state) : null;
     if (!task) return start === null ? [] : [opens(start, 1)];
-    const { dueAt } = task;
-    const owed = dueAt !== null && task.completedAt === null && task.breachedAt === null && task.lapsedAt === null;
-    const again = state.status === 'open' && start !== null ? windowMillis(plan, step.every) : null;
-    const answered = task.completedAt === null && task.lapsedAt === null ? askedFor(step, task, state) : null;
+    const { dueAt, lapsedAt } = task;
+    if (lapsedAt !== null) return state.status === 'open' && start !== null && start > lapsedAt ? [opens(start, task.round + 1)] : [];
+    const unfinished = task.completedAt === null;
+    const over = step.until !== undefined && !unfinished;
+    const again = state.status === 'open' && start !== null && !over ? windowMillis(plan, step.every) : null;
+    const answered = unfinished ? answeredAt(step, task, plan, state) : null;
+    const lapses = unfinished ? lapsesAt(step, task, plan, state) : null;
+    const owed = dueAt !== null && unfinished && task.breachedAt === null;
     return [
       ...(answered === null ? [] : [{ at: answered, events: () => [completed(step, answered)] }]),
+      ...(lapses === null ? [] : [{ at: lapses, events: () => [lapsed(step, lapses)] }]),
       ...(owed ? [{ at: dueAt, events: () => breach(step, dueAt, state) }] : []),
       ...(again === null || again === 0 ? [] : [opens(plus(task.openedAt, again), task.round + 1)]),
     ];

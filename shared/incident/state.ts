@@ -57,10 +57,12 @@ export interface Task {
   readonly dueAt: Instant | null;
   readonly completedAt: Instant | null;
   readonly breachedAt: Instant | null;
-  /** Set when service was restored before it was done: nobody owes it any more. */
+  /** Set when service was restored before it was done, or its condition is no longer so: nobody owes it any more. */
   readonly lapsedAt: Instant | null;
   /** The incident of the plan that it put into action. */
   readonly incident: string | null;
+  /** Still owed when service is restored. */
+  readonly stays?: true;
 }
 
 export interface IncidentState {

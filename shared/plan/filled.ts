@@ -1,4 +1,5 @@
 import type { IncidentType, Plan } from './plan.ts';
+import { withCommon } from './common.ts';
 import type { Step } from './step.ts';
 import type { Text } from '../text.ts';
 
@@ -33,8 +34,9 @@ const minimalSteps = (plan: Plan): readonly Step[] => {
 const withProcedure = (plan: Plan, type: IncidentType): IncidentType =>
   type.procedure === 'minimal' && type.steps.length === 0 ? { ...type, steps: [...minimalSteps(plan)] } : type;
 
-/** A plan as it runs: parameters replaced by their values, and minimal procedures written out. A parameter without a value stays as it is. */
-export const filled = (plan: Plan): Plan => {
+/** A plan as it runs: what is common in every incident type, parameters replaced by their values, minimal procedures written out. A parameter without a value stays as it is. */
+export const filled = (stored: Plan): Plan => {
+  const plan = withCommon(stored);
   const values = new Map(plan.parameters.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value] as const])));
   const bare = values.size === 0 ? plan : { ...plan, incidentTypes: fill(plan.incidentTypes, values), facts: fill(plan.facts, values) };
   return bare.incidentTypes.some(({ procedure }) => procedure)

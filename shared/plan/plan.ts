@@ -60,7 +60,7 @@ export const Window = z.strictObject({
 export type Window = z.infer<typeof Window>;
 
 /** What a document says about itself. */
-const About = z.strictObject({
+export const About = z.strictObject({
   kind: z.enum(['response-plan', 'drill-plan', 'policy', 'preventive-measures']).default('response-plan'),
   number: z.string().min(1).max(100).optional(),
   unit: textOf(200).optional(),
@@ -78,7 +78,7 @@ const About = z.strictObject({
 });
 
 /** Who has to sign before a version is published. Whatever names nobody needs no signature. */
-const Signatures = z.strictObject({
+export const Signatures = z.strictObject({
   compiles: Slug.optional(),
   reviews: Slug.optional(),
   approves: Slug.optional(),
@@ -86,7 +86,7 @@ const Signatures = z.strictObject({
 });
 
 /** Who may end an incident of a type, under which conditions, and when it ends by itself. */
-const Closure = z.strictObject({
+export const Closure = z.strictObject({
   by: z.array(Slug).min(1).max(20).optional(),
   when: Condition.optional(),
   automatic: Condition.optional(),
@@ -102,7 +102,7 @@ export const IncidentType = z.strictObject({
   /** The form in which it is first reported. */
   report: Slug.optional(),
   rules: z.array(Rule).max(500).default([]),
-  /** How values between the bounds of two rules are graded: as the worse of the two, as if there were no gap, or at a level. */
+  /** How values between the bounds of two rules are graded: one level worse than the milder rule, as if there were no gap, or at a level. */
   gap: z.union([z.enum(['worse', 'ignore']), Slug]).default('worse'),
   /** The level when no rule matches. */
   otherwise: Slug.optional(),
@@ -144,6 +144,14 @@ export const Plan = z.strictObject({
   /** A number for each urgency word of the plan, e.g. `immediately: PT2M`. */
   serviceLevels: z.record(Slug, Duration).default({}),
   windows: z.array(Window).max(50).default([]),
+  /** What is done in every incident, whatever its type. */
+  common: z
+    .strictObject({
+      steps: z.array(Step).max(500).default([]),
+      rungs: z.array(Rung).max(100).default([]),
+      notices: z.array(PlanNotice).max(20).default([]),
+    })
+    .optional(),
   incidentTypes: z.array(IncidentType).min(1).max(100),
   resources: z.array(Resource).max(500).default([]),
   drills: z.array(Drill).max(50).default([]),

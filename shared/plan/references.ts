@@ -1,4 +1,5 @@
 import { Duration } from '../instant.ts';
+import { inPlan, withCommon } from './common.ts';
 import type { Condition } from './condition.ts';
 import { placesIn } from './fill-text.ts';
 import type { IncidentType, Plan } from './plan.ts';
@@ -71,7 +72,9 @@ const parametersIn = (value: unknown, pointer: string, look: Look): void => {
 };
 
 /** Every reference of a plan that leads nowhere and every id that stands twice. */
-export const referenceFaults = (plan: Plan): ReferenceFault[] => {
+export const referenceFaults = (plan: Plan): readonly ReferenceFault[] => inPlan(plan, faultsOf(withCommon(plan)));
+
+const faultsOf = (plan: Plan): ReferenceFault[] => {
   const faults: ReferenceFault[] = [
     ...duplicates(plan.parameters, '/parameters', 'parameter'),
     ...duplicates(plan.bodies, '/bodies', 'body'),
@@ -189,6 +192,7 @@ export const referenceFaults = (plan: Plan): ReferenceFault[] => {
       each(value.after, `${pointer}/after`, step);
       each(value.asks, `${pointer}/asks`, fact);
       form(value.form, `${pointer}/form`);
+      condition(value.until, `${pointer}/until`);
       factsOf(value.otherwise, `${pointer}/otherwise`);
       each(value.uses, `${pointer}/uses`, resource);
       starts(value, pointer);

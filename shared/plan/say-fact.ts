@@ -10,7 +10,8 @@ const words = {
 
 const hourMillis = 3_600_000;
 
-const sayDuration = (text: Duration, language: Language): string => {
+/** A duration in words, in hours, minutes and seconds. */
+export const sayDuration = (text: Duration, language: Language): string => {
   const millis = durationMillis(text);
   const parts = {
     hours: Math.floor(millis / hourMillis),
@@ -21,7 +22,8 @@ const sayDuration = (text: Duration, language: Language): string => {
   return new Intl.DurationFormat(language, { style: 'short', ...unit }).format(parts);
 };
 
-const sayInstant = (at: Instant, language: Language, timeZone: string): string =>
+/** An instant by the clock of a zone. */
+export const sayInstant = (at: Instant, language: Language, timeZone: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(millisOf(at));
 
 const sayPlain = (value: PlainValue, definition: FactDefinition | undefined, language: Language, timeZone: string): string => {

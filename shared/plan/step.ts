@@ -67,10 +67,14 @@ export const Step = z.strictObject({
   /** Facts, or those of a form, that have to be reported before it is done: a decision is a step that asks for the fact that is decided. */
   asks: z.array(z.string().min(1).max(64)).min(1).max(50).optional(),
   form: Slug.optional(),
+  /** What has to be so before it is done, and ends its repetition: the step is done at the moment it comes true. */
+  until: Condition.optional(),
   /** What counts as reported if the deadline passes and nobody has said anything. */
   otherwise: z.record(z.string().min(1).max(64), FactValue).optional(),
   /** Opens again so long after it opened, as long as the response lasts and `when` holds. */
   every: Within.optional(),
+  /** Still owed when service is restored before it is done, such as a report. */
+  stays: z.literal(true).optional(),
   /** Not work: something that must not be done as long as the response lasts. */
   forbidden: z.literal(true).optional(),
   /** How it is done where Muster cannot do it, and to whom, such as a number to call. */

@@ -83,6 +83,14 @@ export const catalogue = {
       'zh-CN': '请为此事件类型编写步骤，或设置 procedure: minimal，然后发布预案。',
     },
   },
+  'task-early': {
+    status: 409,
+    title: { en: 'This is not done yet', 'zh-CN': '此项尚未完成' },
+    detail: {
+      en: 'The plan says what has to be so first; report the facts in “facts” when they are.',
+      'zh-CN': '预案规定了完成条件；条件满足后请上报 facts 所列事实。',
+    },
+  },
   'task-forbids': {
     status: 409,
     title: { en: 'This must not be done', 'zh-CN': '此项为禁止事项' },

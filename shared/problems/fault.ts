@@ -116,6 +116,10 @@ const sentences = {
   'fact-type': ({ expected }: FaultValues) => ({ en: `The plan wants: ${list(expected)}.`, 'zh-CN': `预案要求：${list(expected)}。` }),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
+  'parameter-missing': ({ name }: FaultValues) => ({
+    en: `The parameter “${name}” has no value; the plan cannot be published without one.`,
+    'zh-CN': `参数“${name}”尚未填写，填写后才能发布预案。`,
+  }),
   'nobody-alerted': ({ name }: FaultValues) => ({
     en: `A rung alerts the seat “${name}”, and nobody holds it.`,
     'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。`,

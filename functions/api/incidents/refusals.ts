@@ -21,6 +21,8 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
               suggestion: suggest(sent, refusal.known),
             }),
       ]);
+    case 'task-early':
+      return refuse('task-early', { facts: refusal.facts });
     case 'task-forbids':
       return refuse('task-forbids');
     case 'authority-missing':

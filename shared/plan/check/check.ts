@@ -2,6 +2,10 @@ import { faultsOf } from '../../problems/faults-of.ts';
 import { type Fault, faultsMax } from '../../problems/fault.ts';
 import { Plan } from '../plan.ts';
 import { comparisonFindings } from './comparisons.ts';
+import { inPlan } from '../common.ts';
+import { filled } from '../filled.ts';
+import { decisionFindings, factFindings } from './decisions.ts';
+import { missingParameters, parameterFindings } from './parameters.ts';
 import type { Finding } from './finding.ts';
 import { gapFindings } from './gaps.ts';
 import { deafSeats, type Ground, unknownComponents, unknownHolders } from './ground.ts';
@@ -19,10 +23,18 @@ const refusals = (severity: 'error' | 'warning', faults: readonly Fault[]): Find
 /** Everything that can be said of a plan by itself, errors first: names that lead nowhere, then what is likely not to be meant. */
 export const findingsOf = (plan: Plan): Finding[] => [
   ...refusals('error', nameFaults(plan, faultsMax)),
+  ...refusals('error', missingParameters(plan)),
+  ...parameterFindings(plan),
+  ...inPlan(plan, warningsOf(filled(plan))),
+];
+
+const warningsOf = (plan: Plan): Finding[] => [
   ...gapFindings(plan),
   ...levelFindings(plan),
   ...comparisonFindings(plan),
+  ...factFindings(plan),
   ...startFindings(plan),
+  ...decisionFindings(plan),
   ...procedureFindings(plan),
   ...serviceLevelFindings(plan),
   ...seatFindings(plan),

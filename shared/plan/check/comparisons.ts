@@ -4,6 +4,7 @@ import { fits, PlainValue } from '../values.ts';
 import type { Plan } from '../plan.ts';
 import { type Finding, warning } from './finding.ts';
 import { numberOf } from './ranges.ts';
+import { conditionsIn } from './used.ts';
 
 const valuesOf = (comparison: Comparison): readonly (readonly [string, PlainValue])[] => {
   if ('in' in comparison) return comparison.in.map((value, index) => [`in/${index}`, value] as const);
@@ -28,8 +29,7 @@ const comparesIn = (comparison: Comparison, pointer: string, definition: FactDef
 /** Comparisons with a value that the fact can never have: another type, another currency, a choice that there is not. */
 export const comparisonFindings = (plan: Plan): Finding[] => {
   const facts = new Map(plan.facts.map((definition) => [definition.id, definition]));
-  const walk = (condition: Condition | undefined, pointer: string): Finding[] => {
-    if (condition === undefined) return [];
+  const walk = (condition: Condition, pointer: string): Finding[] => {
     if ('not' in condition) return walk(condition.not, `${pointer}/not`);
     if ('all' in condition) return condition.all.flatMap((part, index) => walk(part, `${pointer}/all/${index}`));
     if ('any' in condition) return condition.any.flatMap((part, index) => walk(part, `${pointer}/any/${index}`));
@@ -37,9 +37,5 @@ export const comparisonFindings = (plan: Plan): Finding[] => {
     const definition = facts.get(condition.fact);
     return definition ? comparesIn(condition, pointer, definition) : [];
   };
-  return plan.incidentTypes.flatMap(({ rules, steps, rungs, notices }, place) =>
-    Object.entries({ rules, steps, rungs, notices }).flatMap(([name, items]) =>
-      items.flatMap(({ when }, index) => walk(when, `/incidentTypes/${place}/${name}/${index}/when`)),
-    ),
-  );
+  return [...conditionsIn(plan)].flatMap(({ when, pointer }) => walk(when, pointer));
 };

@@ -20,7 +20,11 @@ export interface FindingValues {
   readonly to?: End;
   /** What the plan makes of it as it stands. */
   readonly level?: string | null;
+  /** The level is that of the gap, not of what is left over. */
+  readonly gap?: boolean;
   readonly kind?: 'step' | 'rung' | 'notice';
+  /** Ids of everything that is concerned. */
+  readonly list?: readonly string[];
 }
 
 /** What works, and not as its author is likely to want. `pointer` is a JSON pointer into the plan. */

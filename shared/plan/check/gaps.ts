@@ -56,18 +56,20 @@ const gapsIn = (
       budget.pieces-- > 0 && type.rules.every((rule) => evaluate(rule.when, { facts: given, definitions: plan.facts }).verdict === false)
     );
   };
-  const levelOf = (rule: string | undefined) =>
-    gapRules(plan, type).find((one) => one.rule === rule && one.fact === definition.id)?.level ?? type.otherwise ?? null;
-  return holes.flatMap(({ range, above }) =>
-    joined(pieces(range, cuts, definition).filter(falls)).map((gap) =>
+  const gradedOf = (above: readonly Case[]) =>
+    gapRules(plan, type).find((one) => one.fact === definition.id && above.some(({ rule }) => rule.id === one.rule))?.level;
+  return holes.flatMap(({ range, above }) => {
+    const level = gradedOf(above);
+    return joined(pieces(range, cuts, definition).filter(falls)).map((gap) =>
       warning('gap', `${at}/rules/${above[0]?.index ?? 0}/when`, {
         fact: definition,
         ...ends(gap, definition),
-        level: levelOf(above[0]?.rule.id),
+        level: level ?? type.otherwise ?? null,
+        gap: level !== undefined,
         name: above[0]?.rule.id ?? '',
       }),
-    ),
-  );
+    );
+  });
 };
 
 /** Values at which two comparable rules give different levels. A range inside another is a rule and its exception, and meant. */

@@ -27,6 +27,10 @@ const rangeIn = ({ from, to, fact }: FindingValues, language: Language): string 
   return parts.filter(Boolean).join(language === 'en' ? ' and ' : ' 且');
 };
 
+/** As many names as anybody reads. */
+const listed = (list: readonly string[] = [], comma: string): string =>
+  list.length > 8 ? `${list.slice(0, 8).join(comma)}${comma}… (${list.length})` : list.join(comma);
+
 const kinds = { step: '步骤', rung: '通知环节', notice: '公告' } as const;
 const zhKind = ({ kind }: FindingValues) => (kind ? kinds[kind] : '');
 
@@ -34,8 +38,8 @@ const zhKind = ({ kind }: FindingValues) => (kind ? kinds[kind] : '');
 const sentences = {
   gap: (values) =>
     said(
-      `No rule says what “${titleOf(values, 'en')}” of ${rangeIn(values, 'en')} means${values.level ? `; it is graded “${values.level}” as what is left over` : ', and such an incident gets no level'}.`,
-      `“${titleOf(values, 'zh-CN')}”${rangeIn(values, 'zh-CN')} 时没有适用的规则${values.level ? `，按其余情况定为“${values.level}”` : '，此类事件不会定级'}。`,
+      `No rule says what “${titleOf(values, 'en')}” of ${rangeIn(values, 'en')} means${values.level ? `; it is graded “${values.level}” as ${values.gap ? 'a gap between rules' : 'what is left over'}` : ', and such an incident gets no level'}.`,
+      `“${titleOf(values, 'zh-CN')}”${rangeIn(values, 'zh-CN')} 时没有适用的规则${values.level ? `，按${values.gap ? '规则之间的空档' : '其余情况'}定为“${values.level}”` : '，此类事件不会定级'}。`,
       'Move a bound of a rule so that the ranges meet, or add a rule for this range.',
       '请调整规则的界限使区间相接，或为此区间增加规则。',
     ),
@@ -116,6 +120,76 @@ const sentences = {
       'Write down who does what, and who is alerted.',
       '请写明由谁做什么、通知谁。',
     ),
+  'procedure-unwritten': ({ name }) =>
+    said(
+      `What to do in “${name}” is not yet written; such an incident cannot be declared.`,
+      `“${name}”的处置程序尚未编写，此类事件无法宣布。`,
+      'Write steps, or let “procedure: minimal” give a simple procedure until then.',
+      '请编写步骤，或先以 procedure: minimal 采用最简程序。',
+    ),
+  'deadline-missing': ({ name, list }) =>
+    said(
+      `In “${name}” there is work without a deadline: ${listed(list, ', ')}.`,
+      `“${name}”中有未设时限的工作：${listed(list, '、')}。`,
+      'Say “within”, with a duration or one of the urgency words, where lateness should be noticed.',
+      '如需发现逾期，请用 within 写明时长或紧急程度。',
+    ),
+  'body-empty': ({ name }) =>
+    said(
+      `The body “${name}” has no seats.`,
+      `机构“${name}”没有任何岗位。`,
+      'Name its leader, deputies or members.',
+      '请写明组长、副组长或成员岗位。',
+    ),
+  'body-in-circle': ({ name }) =>
+    said(
+      `The body “${name}” answers to itself, by way of others.`,
+      `机构“${name}”经由其他机构隶属于自身。`,
+      'Correct “under” of one of them.',
+      '请更正其中之一的 under。',
+    ),
+  'fact-in-circle': ({ name }) =>
+    said(
+      `The fact “${name}” follows from itself, by way of others.`,
+      `事实“${name}”经由其他事实由自身推出。`,
+      'Let it follow from facts that are reported.',
+      '请改为由上报的事实推出。',
+    ),
+  'choices-missing': ({ name }) =>
+    said(
+      `The fact “${name}” is a choice and has none to choose from, so nobody can report it.`,
+      `事实“${name}”为选项类型，但没有可选项，无法上报。`,
+      'List “choices”.',
+      '请列出 choices。',
+    ),
+  'currency-missing': ({ name }) =>
+    said(
+      `The fact “${name}” is money without a currency, so nobody can report it.`,
+      `事实“${name}”为金额类型，但没有币种，无法上报。`,
+      'Add “currency”, such as CNY.',
+      '请添加 currency，例如 CNY。',
+    ),
+  'asks-the-wrong': ({ name, other, list }) =>
+    said(
+      `The step “${name}” asks its actor for “${listed(list, ', ')}”, which only ${other} may decide.`,
+      `步骤“${name}”要求执行者上报“${listed(list, '、')}”，但只有 ${other} 有权决定。`,
+      'Give the step to them, or name its actor in “decidedBy”.',
+      '请将步骤交给有权决定者，或在 decidedBy 中加入执行者。',
+    ),
+  'parameter-unused': ({ name }) =>
+    said(
+      `Nothing uses the parameter “${name}”.`,
+      `没有任何内容使用参数“${name}”。`,
+      `Write { parameter: ${name} } where its value belongs, or take it out.`,
+      `请在需要之处写 { parameter: ${name} }，或将其删除。`,
+    ),
+  'parameter-strange': ({ name }) =>
+    said(
+      `The value of the parameter “${name}” is not of its type.`,
+      `参数“${name}”的值与其类型不符。`,
+      'Correct the value or the type.',
+      '请更正值或类型。',
+    ),
   'resolved-missing': ({ name }) =>
     said(
       `Customers are told of “${name}”, and not of its end until it is closed.`,
@@ -146,10 +220,10 @@ const sentences = {
     ),
   'seat-unused': ({ name }) =>
     said(
-      `The seat “${name}” gets no work, no alert and no command.`,
-      `岗位“${name}”没有工作、通知或指挥职责。`,
-      'Give it a step, a rung or the command of a level, or remove it.',
-      '请为其安排步骤、通知环节或级别指挥，或将其删除。',
+      `The plan gives the seat “${name}” nothing to do: no work, no alert, no decision, no command.`,
+      `岗位“${name}”在预案中没有任何职责：没有工作、通知、决定或指挥。`,
+      'Give it a step, a rung, a decision or a place in a body, or remove it.',
+      '请为其安排步骤、通知环节、决定或机构成员身份，或将其删除。',
     ),
   'language-missing': ({ name }) =>
     said(

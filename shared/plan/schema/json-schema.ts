@@ -1,14 +1,38 @@
 import * as z from 'zod';
-import { Condition } from '../condition.ts';
+import { Comparison, Condition } from '../condition.ts';
 import { FactDefinition } from '../facts.ts';
-import { IncidentType, Level, Plan, Rule } from '../plan.ts';
-import { Seat } from '../seat.ts';
+import { About, Closure, Form, IncidentType, Level, Parameter, Plan, Rule, Signatures, Window } from '../plan.ts';
+import { Cadence, Drill, Resource } from '../programme.ts';
+import { Body, Holder, Seat } from '../seat.ts';
 import { PlanNotice, Rung, Step, Trigger } from '../step.ts';
 import { descriptions, parts } from './descriptions.ts';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema> };
 
-const named = { Seat, FactDefinition, Level, IncidentType, Rule, Step, Rung, Notice: PlanNotice, Condition, Trigger };
+const named = {
+  About,
+  Signatures,
+  Parameter,
+  Body,
+  Seat,
+  Holder,
+  FactDefinition,
+  Form,
+  Level,
+  Window,
+  IncidentType,
+  Rule,
+  Closure,
+  Step,
+  Rung,
+  Notice: PlanNotice,
+  Resource,
+  Drill,
+  Cadence,
+  Comparison,
+  Condition,
+  Trigger,
+};
 
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -26,8 +50,15 @@ const refine = (schema: unknown): void => {
   for (const inner of Object.values(schema)) refine(inner);
 };
 
+/** A field of a schema or, by a path, of the entries of one of its lists. */
+const fieldOf = (schema: Schema | undefined, path: string): Schema | undefined =>
+  path.split('/').reduce<Schema | undefined>((inner, name) => {
+    const entry = inner?.['items'];
+    return (isSchema(entry) ? entry : inner)?.properties?.[name];
+  }, schema);
+
 const describe = (schema: Schema | undefined, fields: Readonly<Record<string, string>>): void => {
-  for (const [name, description] of Object.entries(fields)) Object.assign(schema?.properties?.[name] ?? {}, { description });
+  for (const [path, description] of Object.entries(fields)) Object.assign(fieldOf(schema, path) ?? {}, { description });
 };
 
 /** The JSON Schema of a plan (draft 2020-12), with what editors show while somebody writes one. */
@@ -40,6 +71,7 @@ export const planJsonSchema = (): Readonly<Record<string, unknown>> => {
   const { Plan: ofPlan, ...ofParts } = descriptions;
   describe(root, ofPlan);
   for (const [name, fields] of Object.entries(ofParts)) describe(defs[name], fields);
-  for (const name of ['Condition', 'Trigger'] as const) Object.assign(defs[name] ?? {}, { description: parts[name] });
+  for (const name of ['Comparison', 'Condition', 'Holder', 'Trigger'] as const)
+    Object.assign(defs[name] ?? {}, { description: parts[name] });
   return { title: 'Muster plan', description: 'An organization’s emergency plan as data.', ...root };
 };
