@@ -78,7 +78,11 @@ const play = async (stack: Stack, planFile: string, plan: unknown, silent: boole
   const { apiKey, slug } = organization;
   await storePlan(apiUrl, apiKey, planFile, plan);
   const began = performance.now();
-  const declared = await call(`${apiUrl}/v1/incidents`, 'POST', apiKey, { plan: 'call-center', facts: { symptom: 'cannot-log-in' } });
+  const declared = await call(`${apiUrl}/v1/incidents`, 'POST', apiKey, {
+    plan: 'call-center',
+    incidentType: 'application-outage',
+    facts: { symptom: 'cannot-log-in' },
+  });
   const incident = declared['id'] as string;
   for (const [minute, path, body] of silent ? silentStory : story) {
     await advanceTo(stack, at(minute));

@@ -16,7 +16,12 @@ const warmUps = 60;
 const declarations = 300;
 const targetFactor = 3;
 const itemsMax = 8;
-const body = { plan: 'call-center', facts: { symptom: 'cannot-log-in' }, summary: 'Nobody on the second floor can log in.' };
+const body = {
+  plan: 'call-center',
+  incidentType: 'application-outage',
+  facts: { symptom: 'cannot-log-in' },
+  summary: 'Nobody on the second floor can log in.',
+};
 const once = () => ({ 'idempotency-key': `"${randomUUID()}"` });
 
 /** The calls of one warm declaration to the table, by the deployed files in a process of their own. */

@@ -38,6 +38,7 @@ export const page: Bench = {
       const began = performance.now();
       const incident = await api<{ id: string; notice: { id: string } }>('POST', '/v1/incidents', {
         plan: 'call-center',
+        incidentType: 'application-outage',
         facts: { symptom: 'cannot-log-in' },
       });
       millis.push((await until(incident.notice.id, true)) - began);

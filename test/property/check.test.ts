@@ -5,7 +5,7 @@ import { sayFinding } from '../../shared/plan/check/say.ts';
 import type { Condition } from '../../shared/plan/condition.ts';
 import { grade } from '../../shared/plan/grade.ts';
 import { Plan } from '../../shared/plan/plan.ts';
-import { template } from '../support/play.ts';
+import { groundWith, template } from '../support/play.ts';
 
 const levels = ['a', 'b', 'c'];
 const small = fc.integer({ min: 0, max: 12 });
@@ -65,7 +65,9 @@ test('the gaps of rules over one figure are exactly the figures between the rule
           return low && (to === undefined || at < Number(to.value) || (to.included && at === to.value));
         });
       const type = typeOf(plan);
-      const matched = Array.from({ length: 30 }, (_, at) => at - 8).filter((at) => grade(plan, type, { facts: { x: at }, definitions: plan.facts }).reasons.some(({ gap }) => !gap));
+      const matched = Array.from({ length: 30 }, (_, at) => at - 8).filter((at) =>
+        grade(plan, type, { facts: { x: at }, definitions: plan.facts }).reasons.some(({ gap }) => !gap),
+      );
       for (let at = -8; at < 22; at++) {
         const between = matched.some((one) => one < at) && matched.some((one) => one > at);
         expect(within(at), String(at)).toBe(between && !matched.includes(at));
@@ -76,7 +78,7 @@ test('the gaps of rules over one figure are exactly the figures between the rule
 });
 
 test('checking never throws, whatever is sent, and says every finding in both languages', () => {
-  const ground = { people: new Map(), components: new Set<string>() };
+  const ground = groundWith();
   const places = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
     typeof value === 'object' && value !== null
       ? [path, ...Object.entries(value).flatMap(([name, inner]) => places(inner, [...path, name]))]

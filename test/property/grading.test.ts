@@ -50,7 +50,9 @@ describe('grading', () => {
       fc.property(plan, facts, fc.infiniteStream(fc.nat()), (one, given, keys) => {
         const type = typeOf(one);
         const shuffled = type.rules.map((rule) => ({ rule, key: keys.next().value as number })).toSorted((a, b) => a.key - b.key);
-        expect(grade(one, { ...type, rules: shuffled.map(({ rule }) => rule) }, asked(one, given))).toEqual(grade(one, type, asked(one, given)));
+        expect(grade(one, { ...type, rules: shuffled.map(({ rule }) => rule) }, asked(one, given))).toEqual(
+          grade(one, type, asked(one, given)),
+        );
       }),
     );
   });
@@ -61,7 +63,9 @@ describe('grading', () => {
         const before = given[name];
         if (typeof before === 'object') return;
         const after = { ...given, [name]: (before ?? 0) + more };
-        expect(rank(grade(one, typeOf(one), asked(one, after)).level)).toBeLessThanOrEqual(rank(grade(one, typeOf(one), asked(one, given)).level));
+        expect(rank(grade(one, typeOf(one), asked(one, after)).level)).toBeLessThanOrEqual(
+          rank(grade(one, typeOf(one), asked(one, given)).level),
+        );
       }),
     );
   });
@@ -81,7 +85,8 @@ describe('grading', () => {
         const total = Object.fromEntries(
           Object.entries(given).map(([name, value]) => [name, value + (more[name as keyof typeof more] ?? 0)]),
         );
-        const level = (of: Record<string, number>) => order.indexOf(grade(gas, type, asked(gas, { supplyState: 'interruption', ...of })).level ?? '');
+        const level = (of: Record<string, number>) =>
+          order.indexOf(grade(gas, type, asked(gas, { supplyState: 'interruption', ...of })).level ?? '');
         expect(level(total)).toBeLessThanOrEqual(level(given));
       }),
     );

@@ -17,7 +17,7 @@ const command: fc.Arbitrary<Act> = fc.oneof(
 const story = fc.array(fc.record({ minutes: fc.nat(20), command }), { maxLength: 12 });
 
 const tell = (steps: readonly { minutes: number; command: Act }[]) => {
-  const game = play(template('call-center'));
+  const game = play(template('call-center'), { declare: { incidentType: 'application-outage' } });
   let minute = 0;
   for (const { minutes, command: one } of steps) {
     minute += minutes;

@@ -1,34 +1,28 @@
 import type { Plan } from '../plan.ts';
 import { seatsOf } from '../seat.ts';
 import { type Finding, warning } from './finding.ts';
+import { alertedNames, alertedSeats, decidingSeats } from './holders.ts';
 
-/** Seats and bodies that are alerted, work, decide, command, sign or look after something. */
-const namesUsed = (plan: Plan): readonly (string | undefined)[] => {
-  const { about, signatures = {}, gradedBy = [] } = plan;
-  return [
-    ...[about?.interpretedBy, ...(about?.audience ?? []), ...Object.values(signatures), ...gradedBy],
-    ...plan.levels.map(({ command }) => command),
-    ...plan.facts.flatMap(({ decidedBy = [] }) => decidedBy),
-    ...plan.incidentTypes.flatMap(({ steps, rungs, closure }) => [
-      ...steps.map(({ actor }) => actor),
-      ...rungs.flatMap(({ alert }) => alert),
-      ...(closure?.by ?? []),
-    ]),
-    ...plan.resources.map(({ custodian }) => custodian),
-    ...plan.drills.flatMap(({ observers }) => observers),
-    ...plan.cadences.map(({ actor }) => actor),
-  ];
-};
+/** Seats and bodies that have something to do: work, a command, a signature, a post of the programme. */
+const actingNames = (plan: Plan): readonly (string | undefined)[] => [
+  ...plan.incidentTypes.flatMap(({ steps }) => steps.map(({ actor }) => actor)),
+  ...plan.levels.map(({ command }) => command),
+  ...Object.values(plan.signatures ?? {}),
+  ...plan.cadences.map(({ actor }) => actor),
+  ...plan.drills.flatMap(({ observers }) => observers),
+  ...plan.resources.map(({ custodian }) => custodian),
+];
 
-/** Seats that nobody holds, and seats that the plan gives nothing to do, alone or in a body. Those that are alerted in vain are found elsewhere. */
+/**
+ * Seats that nobody holds, and seats that have nothing to do, neither by themselves nor in a body. Those that are alerted by name and in vain are found
+ * elsewhere.
+ */
 export const seatFindings = (plan: Plan): Finding[] => {
-  const seatsIn = (names: readonly (string | undefined)[]) =>
-    new Set(names.flatMap((name) => (name === undefined ? [] : seatsOf(plan, name))));
-  const alerted = seatsIn(plan.incidentTypes.flatMap(({ rungs }) => rungs.flatMap(({ alert }) => alert)));
-  // Whoever sits in a body has its duties.
-  const used = seatsIn([...namesUsed(plan), ...plan.bodies.map(({ id }) => id)]);
+  const named = new Set(alertedNames(plan));
+  const acting = new Set(actingNames(plan).flatMap((name) => (name === undefined ? [] : seatsOf(plan, name))));
+  const used = alertedSeats(plan).union(decidingSeats(plan)).union(acting);
   return plan.seats.flatMap(({ id, holders }, index) => [
-    ...(holders.length === 0 && !alerted.has(id) ? [warning('seat-empty', `/seats/${index}/holders`, { name: id })] : []),
+    ...(holders.length === 0 && !named.has(id) ? [warning('seat-empty', `/seats/${index}/holders`, { name: id })] : []),
     ...(used.has(id) ? [] : [warning('seat-unused', `/seats/${index}`, { name: id })]),
   ]);
 };

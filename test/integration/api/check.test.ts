@@ -29,6 +29,7 @@ test('a plan with gaps is answered with every finding, its place and what to do,
   expect(briefly(answer)).toEqual([
     'warning gap /incidentTypes/0/rules/2/when',
     'warning overlap /incidentTypes/0/rules/7/when',
+    ...[2, 3, 4].map((seat) => `warning seat-empty /seats/${seat}/holders`),
     'warning nobody-alerted /seats/0/holders',
     'warning nobody-alerted /seats/1/holders',
     'warning unknown-component /incidentTypes/0/components/0',

@@ -18,6 +18,8 @@ afterAll(() => engine.stop());
 const template = (slug: string): Record<string, unknown> =>
   parse(readFileSync(new URL(`../../../shared/templates/${slug}.yaml`, import.meta.url), 'utf8'));
 const callCenter = template('call-center');
+/** Where all seats are down. */
+const outage = { plan: callCenter, incidentType: 'application-outage' };
 const gas = template('gas-customer-service');
 const startAt = '2026-03-14T01:42:00.000Z';
 
@@ -36,7 +38,7 @@ const lines = (timeline: readonly Item[], kind: string) =>
 
 describe('a template, before anybody is bound to it', () => {
   test('climbs its whole ladder when nobody answers', async () => {
-    const { status, body } = await rehearse({ plan: callCenter, startAt });
+    const { status, body } = await rehearse({ ...outage, startAt });
     expect(status).toBe(200);
     expect(body).toMatchObject({ level: null, incidentType: 'application-outage', startAt });
     expect(lines(body.timeline, 'alert')).toEqual([
@@ -51,22 +53,22 @@ describe('a template, before anybody is bound to it', () => {
     ]);
     expect(lines(body.timeline, 'breach')).toEqual(['5 tell-supervisor', '10 judge-fault']);
     expect(body.timeline.at(-1).at).toBe('2026-03-14T02:42:00.000Z');
-    expect(body.standIns).toHaveLength(7);
+    expect(body.standIns).toHaveLength(9);
     expect(body.notes).toMatchObject([{ code: 'stand-ins' }]);
   });
 
   test('stops a chain when it is answered at minute 1', async () => {
-    const { body } = await rehearse({ plan: callCenter, answers: [{ after: 'PT1M', person: null }] });
+    const { body } = await rehearse({ ...outage, answers: [{ after: 'PT1M', person: null }] });
     expect(lines(body.timeline, 'alert')).not.toContain('2 duty-team-lead');
   });
 
   test('alerts management at minute 3 when 10 minutes are then predicted not to do', async () => {
-    const { body } = await rehearse({ plan: callCenter, answers: [{ after: 'PT3M', facts: { predictedRecovery: 'PT25M' } }] });
+    const { body } = await rehearse({ ...outage, answers: [{ after: 'PT3M', facts: { predictedRecovery: 'PT25M' } }] });
     expect(lines(body.timeline, 'alert').filter((line) => line.endsWith('centre-manager'))).toEqual(['3 centre-manager']);
   });
 
   test('leaves the 60-minute rung out when service was restored at 50', async () => {
-    const { body } = await rehearse({ plan: callCenter, answers: [{ after: 'PT50M', restored: true }] });
+    const { body } = await rehearse({ ...outage, answers: [{ after: 'PT50M', restored: true }] });
     expect(lines(body.timeline, 'alert').join()).not.toContain('leadership');
     expect(lines(body.timeline, 'task')).toContain('50 call-customers-back');
   });
@@ -88,7 +90,7 @@ test('the same rehearsal comes out the same', async () => {
 
 test('a rehearsal never writes', async () => {
   const before = await rowsOf(engine);
-  await rehearse({ plan: callCenter });
+  await rehearse(outage);
   await rehearse({ planId: 'call-centre', answers: [{ after: 'PT1M', closed: true }] });
   await rehearse({ planId: 'call-centre' }, { accept: 'text/html' });
   await rehearse({ planId: 'nothing' });
@@ -176,7 +178,7 @@ describe('the page', () => {
     ['en', 'Rehearsal: Application or network down', 'Nobody answers'],
     ['zh-CN', '推演：全部座席应用', '无人应答'],
   ])('is self-contained and in %s', async (language, title, said) => {
-    const { status, text, headers } = await rehearse({ plan: callCenter }, { accept: 'text/html', 'accept-language': language });
+    const { status, text, headers } = await rehearse(outage, { accept: 'text/html', 'accept-language': language });
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-language': language });
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'/);
@@ -188,7 +190,7 @@ describe('the page', () => {
 
   test('escapes what the plan says', async () => {
     const plan = { ...callCenter, title: { en: '<script>alert(1)</script>&"' } };
-    const { text } = await rehearse({ plan }, { accept: 'text/html' });
+    const { text } = await rehearse({ ...outage, plan }, { accept: 'text/html' });
     expect(text).not.toContain('<script');
     expect(text).toContain('&lt;script&gt;');
   });

@@ -7,6 +7,7 @@ import type { Language } from '../../../shared/text.ts';
 const plan = Plan.parse({
   title: { en: 'Plan', 'zh-CN': '预案' },
   seats: [{ id: 'lead', title: { en: 'Duty lead', 'zh-CN': '值班组长' }, holders: ['ada'] }],
+  bodies: [{ id: 'desk', title: { en: 'Service desk', 'zh-CN': '服务台' }, members: ['lead'] }],
   facts: [
     { id: 'seats', title: { en: 'Seats', 'zh-CN': '座席' }, type: 'integer' },
     {
@@ -24,7 +25,17 @@ const plan = Plan.parse({
     {
       id: 'outage',
       title: { en: 'Phones down', 'zh-CN': '电话中断' },
-      steps: [{ id: 'call', title: { en: 'Call the vendor', 'zh-CN': '联系厂商' }, actor: 'lead', on: 'declared' }],
+      steps: [
+        { id: 'call', title: { en: 'Call the vendor', 'zh-CN': '联系厂商' }, actor: 'lead', on: 'declared' },
+        { id: 'log-out', title: { en: 'Do not log out', 'zh-CN': '不得退出系统' }, actor: 'desk', forbidden: true },
+        {
+          id: 'ring',
+          title: { en: 'Ask for help', 'zh-CN': '请求支援' },
+          actor: 'lead',
+          by: 'phone',
+          to: { en: '110', 'zh-CN': '110' },
+        },
+      ],
       rungs: [{ id: 'first', title: { en: 'Lead at once', 'zh-CN': '立即通知组长' }, on: 'declared', alert: ['lead'] }],
     },
   ],
@@ -68,6 +79,12 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
       '上报：座席：40（估计）、现象：缓慢',
     ],
     [{ facts: { seats: { unknown: true }, odd: true } }, 'Reported: Seats: unknown, odd: yes', '上报：座席：未知、odd：是'],
+    [{ facts: { seats: 40 }, person: 'ada' }, 'Ada reports: Seats: 40', 'Ada上报：座席：40'],
+    [
+      { facts: { seats: 40 }, assumed: 'call' },
+      'Nobody said otherwise in time (Call the vendor): Seats: 40',
+      '逾期无人决定（联系厂商），按预案视为：座席：40',
+    ],
   ],
   'incident.graded': [
     [{ level: 'blue', previous: null, reasons: [] }, 'Graded: Blue', '定级：蓝色'],
@@ -76,12 +93,23 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
       'Graded: Blue → Red, by rule “many” (Seats: 60)',
       '定级：蓝色 → 红色，依据规则“many”（座席：60）',
     ],
+    [
+      { level: 'red', previous: null, reasons: [{ rule: 'many', level: 'red', facts: { seats: 45 }, unknown: false, gap: true }] },
+      'Graded: Red, because no rule covers this and it lies next to rule “many” (Seats: 45)',
+      '定级：红色，没有规则覆盖此情况，其紧邻规则“many”（座席：45）',
+    ],
+    [
+      { level: 'red', previous: 'blue', reasons: [], ruled: 'blue' },
+      'Graded: Blue → Red, set by hand; by the rules Blue',
+      '定级：蓝色 → 红色，人工确定；按规则为蓝色',
+    ],
   ],
   'incident.level-set': [
-    [{ level: 'major', person: 'ada', reasonDigest: null }, 'Ada sets the level: Major', '@@'],
+    [{ level: 'red', person: 'ada', reasonDigest: null }, 'Ada sets the level: Red', 'Ada确定级别：红色'],
+    [{ level: 'red', person: null, reasonDigest: null }, 'Somebody sets the level: Red', '有关人员确定级别：红色'],
     [{ level: null, person: 'ada', reasonDigest: null }, 'The level follows the rules again', '级别恢复由规则确定'],
   ],
-  'decision.asked': [[{ fact: 'seats', person: 'ada', questionDigest: null }, '@@', '@@']],
+  'decision.asked': [[{ fact: 'seats', person: 'ada', questionDigest: null }, 'Ada asks for a decision: Seats', 'Ada请示：座席']],
   'incident.acknowledged': [
     [{ person: 'ada' }, 'Ada is on it', 'Ada已确认接手'],
     [{ person: 'gone' }, 'somebody who is no longer known is on it', '已不在册的人员已确认接手'],
@@ -119,9 +147,25 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
   ],
   'task.opened': [
     [{ task: 'call', seat: 'lead', persons: ['ada'], dueAt: null }, 'Task for Duty lead: Call the vendor', '向值班组长下达任务：联系厂商'],
+    [
+      { task: 'call', seat: 'lead', persons: ['ada'], dueAt: null, round: 2 },
+      'Task for Duty lead: Call the vendor, time 2',
+      '向值班组长下达任务：联系厂商（第 2 次）',
+    ],
+    [
+      { task: 'log-out', seat: 'desk', persons: ['ada'], dueAt: null },
+      'Prohibition for Service desk: Do not log out',
+      '服务台的禁止事项：不得退出系统',
+    ],
+    [
+      { task: 'ring', seat: 'lead', persons: ['ada'], dueAt: null },
+      'Task for Duty lead: Ask for help (by phone: 110)',
+      '向值班组长下达任务：请求支援（电话：110）',
+    ],
   ],
   'task.completed': [[{ task: 'call' }, 'Done: Call the vendor', '任务完成：联系厂商']],
   'task.breached': [[{ task: 'call', dueAt: at }, 'Overdue: Call the vendor', '任务超时：联系厂商']],
+  'task.lapsed': [[{ task: 'call' }, 'No longer needed: Call the vendor', '不再需要：联系厂商']],
   'incident.publication-approved': [[{}, 'Publication to customers approved', '已批准对客户公布']],
   'notice.published': [
     [

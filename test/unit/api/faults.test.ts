@@ -21,7 +21,7 @@ test.each([
   ['a misspelt trigger', Trigger, { elapsd: 'PT1M' }, [['/elapsd', 'unknown-field', 'elapsed']]],
   ['a duration in other words', Trigger, { elapsed: '10m' }, [['/elapsed', 'duration', null]]],
   ['a misspelt trigger word', Trigger, 'declard', [['', 'choice', 'declared']]],
-  ['half a trigger', Trigger, { predicted: 'recovery' }, [['/over', 'required', null]]],
+  ['half a trigger', Trigger, { fact: 'recovery' }, [['', 'bound-missing', null]]],
   ['a level of the wrong type', Trigger, { level: 5 }, [['/level', 'type', null]]],
   ['a comparison with null', Condition, { fact: 'a', is: null }, [['/is', 'type', null]]],
   ['a misspelt bound', Condition, { fact: 'a', atLest: 4 }, [['/atLest', 'unknown-field', 'atLeast']]],

@@ -2,19 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { play, template } from '../../support/play.ts';
 
 const plan = template('call-center');
+const outage = () => play(plan, { declare: { incidentType: 'application-outage' } });
 const answered = (persons: readonly string[]) => {
-  const game = play(plan);
+  const game = outage();
   for (const person of persons) game.do({ type: 'acknowledge', person });
   return game;
 };
 
 describe('call-center, all seats down', () => {
   test('the team lead and the specialist are alerted at once', () => {
-    expect(play(plan).alerted).toEqual(['0 duty-team-lead-a', '0 system-ops-specialist-a']);
+    expect(outage().alerted).toEqual(['0 duty-team-lead-a', '0 system-ops-specialist-a']);
   });
 
   test('the lead owes the supervisor a report 5 minutes after the lead was told', () => {
-    expect(play(plan).state.tasks['tell-supervisor']?.dueAt).toBe('2026-03-14T01:05:00.000Z');
+    expect(outage().state.tasks['tell-supervisor']?.dueAt).toBe('2026-03-14T01:05:00.000Z');
   });
 
   test('a report that is not made in time alerts the supervisor', () => {
@@ -30,30 +31,30 @@ describe('call-center, all seats down', () => {
   });
 
   test('operations supervisor and centre manager are alerted after 10 minutes', () => {
-    const { alerted } = play(plan).until(10);
+    const { alerted } = outage().until(10);
     expect(alerted).toContain('10 operations-supervisor-a');
     expect(alerted).toContain('10 centre-manager-a');
   });
 
   test('they are alerted at minute 3 when the specialist then says that 10 minutes will not do, and not again at minute 10', () => {
-    const game = play(plan).until(3);
+    const game = outage().until(3);
     game.do({ type: 'report-facts', facts: { predictedRecovery: 'PT25M' } });
     const told = game.until(11).alerted.filter((line) => line.endsWith('operations-supervisor-a'));
     expect(told).toEqual(['3 operations-supervisor-a']);
   });
 
   test('a prediction of exactly 10 minutes waits for minute 10', () => {
-    const game = play(plan).until(3);
+    const game = outage().until(3);
     game.do({ type: 'report-facts', facts: { predictedRecovery: 'PT10M' } });
     expect(game.until(9).alerted.join()).not.toContain('centre-manager');
   });
 
   test('leadership is alerted at 60 minutes, all of it', () => {
-    expect(play(plan).until(60).alerted.slice(-2)).toEqual(['60 leadership-a', '60 leadership-b']);
+    expect(outage().until(60).alerted.slice(-2)).toEqual(['60 leadership-a', '60 leadership-b']);
   });
 
   test('the 60-minute rung is not sent when service was restored at minute 50', () => {
-    const game = play(plan).until(50);
+    const game = outage().until(50);
     game.do({ type: 'restore' });
     expect(game.until(600).alerted.join()).not.toContain('leadership');
   });
@@ -67,20 +68,20 @@ describe('call-center, all seats down', () => {
   });
 
   test('follow-up calls fall due 8 hours after the restoration and are breached when nobody makes them', () => {
-    const game = play(plan).until(30);
+    const game = outage().until(30);
     game.do({ type: 'restore' });
     expect(game.state.tasks['call-customers-back']?.dueAt).toBe('2026-03-14T09:30:00.000Z');
     expect(game.until(24 * 60).of('task.breached')).toContainEqual(expect.objectContaining({ task: 'call-customers-back', minute: 510 }));
   });
 
   test('nobody answering makes the ladder longer', () => {
-    const silent = play(plan).until(60).of('alert.requested').length;
+    const silent = outage().until(60).of('alert.requested').length;
     const quick = answered(['duty-team-lead-a', 'system-ops-specialist-a']).until(60).of('alert.requested').length;
     expect(silent).toBeGreaterThan(quick + 4);
   });
 
   test('customers read of the outage at once, of the long repair at 10 minutes and of the end', () => {
-    const game = play(plan).until(15);
+    const game = outage().until(15);
     game.do({ type: 'restore' });
     expect(game.of('notice.published').map(({ minute, phase, state }) => [minute, phase, state])).toEqual([
       [0, 'investigating', 'major_outage'],
@@ -92,6 +93,6 @@ describe('call-center, all seats down', () => {
   test('changing a number in the plan moves its rung', () => {
     const text = JSON.stringify(plan).replace('"elapsed":"PT60M"', '"elapsed":"PT45M"');
     const changed = JSON.parse(text) as typeof plan;
-    expect(play(changed).until(60).alerted).toContain('45 leadership-a');
+    expect(play(changed, { declare: { incidentType: 'application-outage' } }).until(60).alerted).toContain('45 leadership-a');
   });
 });

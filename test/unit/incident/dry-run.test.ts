@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Answered, type DryRun, dryRun, eventsMax } from '../../../shared/incident/dry-run.ts';
+import type { Answered } from '../../../shared/incident/dry-run-acts.ts';
+import { type DryRun, dryRun, eventsMax } from '../../../shared/incident/dry-run.ts';
 import { dryRunTimeline } from '../../../shared/incident/dry-run-timeline.ts';
 import type { Language } from '../../../shared/text.ts';
 import { planWith, start, template } from '../../support/play.ts';
@@ -9,7 +10,8 @@ const reached = { language: 'en', channels: ['email'] } as const;
 
 const rehearse = (over: Partial<DryRun> = {}) => {
   const plan = over.plan ?? template('call-center', () => []);
-  const rehearsal = dryRun({ plan, incidentType: null, facts: {}, startAt: start, answers: [], directory: nobody, ...over });
+  const incidentType = over.plan ? null : 'application-outage';
+  const rehearsal = dryRun({ plan, incidentType, facts: {}, startAt: start, answers: [], directory: nobody, ...over });
   if ('refusal' in rehearsal) throw new Error(JSON.stringify(rehearsal.refusal));
   const timeline = (language: Language = 'en') =>
     dryRunTimeline(rehearsal.events, start, {

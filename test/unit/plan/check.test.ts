@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check, findingsOf } from '../../../shared/plan/check/check.ts';
 import { sayFinding } from '../../../shared/plan/check/say.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import { planWith, template } from '../../support/play.ts';
+import { groundWith, planWith, template } from '../../support/play.ts';
 
 const told = (plan: Plan) => findingsOf(plan).map(({ code, pointer }) => `${code} ${pointer}`);
 /** Without what every plan of these tests has: one language, and no procedure where rules are looked at. */
@@ -47,21 +47,33 @@ describe('the templates', () => {
     const [gap, overlap] = findingsOf(gas);
     expect(gap && plainly(sayFinding(gap, 'en').message)).toContain('more than CNY 1,000.00 and less than CNY 10,000.00');
     expect(gap && plainly(sayFinding(gap, 'zh-CN').message)).toBe(
-      '“直接经济损失”多于 CNY 1,000.00 且少于 CNY 10,000.00 时没有适用的规则，按其余情况定为“level-3”。',
+      '“直接经济损失”多于 CNY 1,000.00 且少于 CNY 10,000.00 时没有适用的规则，按规则之间的空档定为“level-1”。',
     );
     expect(overlap && sayFinding(overlap, 'en').message).toContain('is exactly 5,000');
   });
 
-  test('the call-centre plan has no finding', () => {
-    expect(told(template('call-center'))).toEqual([]);
+  test('of the call-centre plan only what the written plan leaves out is found: deadlines and nine procedures', () => {
+    const plan = template('call-center');
+    expect(told(plan)).toEqual([
+      'deadline-missing /incidentTypes/0/steps',
+      'deadline-missing /incidentTypes/1/steps',
+      ...plan.incidentTypes.flatMap(({ steps }, index) => (steps.length > 0 ? [] : [`procedure-unwritten /incidentTypes/${index}`])),
+    ]);
+    expect(told(plan)).toHaveLength(11);
   });
 });
 
 describe('gaps and overlaps', () => {
   test('of integers begin and end where the bounds say', () => {
     expect(sentences(rulesOf(['worst', { fact: 'homes', atLeast: 20 }], ['bad', { fact: 'homes', atMost: 10 }]))).toEqual([
-      'No rule says what “Homes” of more than 10 and less than 20 means; it is graded “mild” as what is left over.',
+      'No rule says what “Homes” of more than 10 and less than 20 means; it is graded “worst” as a gap between rules.',
     ]);
+  });
+
+  test('are graded as what is left over where the plan says to ignore them', () => {
+    const plan = rulesOf(['worst', { fact: 'homes', atLeast: 20 }], ['bad', { fact: 'homes', atMost: 10 }]);
+    const ignoring = { ...plan, incidentTypes: plan.incidentTypes.map((type) => ({ ...type, gap: 'ignore' as const })) };
+    expect(sentences(ignoring)).toEqual([expect.stringContaining('graded “mild” as what is left over')]);
   });
 
   test('of integers are none where the next whole number belongs to the next rule', () => {
@@ -188,16 +200,19 @@ describe('what can never start', () => {
     expect(started({ rungs: [rung('a', { unanswered: 'b' }), rung('b', { told: 'a' })] })).toHaveLength(2);
   });
 
-  test('nothing waits for a breach of work without a deadline, for a level that nothing gives, for a figure that is no duration', () => {
+  test('nothing waits for a breach of work without a deadline, for a level that nothing gives', () => {
     expect(
       started({
         steps: [step('a', 'declared')],
-        rungs: [rung('b', { breached: 'a' }), rung('c', { level: 'mild' }), rung('d', { predicted: 'homes', over: 'PT1M' })],
+        rungs: [rung('b', { breached: 'a' }), rung('c', { level: 'mild' })],
       }),
-    ).toEqual([
-      'never-starts /incidentTypes/0/rungs/0/on',
-      'never-starts /incidentTypes/0/rungs/1/on',
-      'never-starts /incidentTypes/0/rungs/2/on',
+    ).toEqual(['never-starts /incidentTypes/0/rungs/0/on', 'never-starts /incidentTypes/0/rungs/1/on']);
+  });
+
+  test('a trigger that compares a fact with what it can never be is found', () => {
+    const rungs = [rung('a', { fact: 'homes', over: 'PT1M' }), rung('b', { fact: 'down', over: 'PT1M' })];
+    expect(told(planWith({ rungs }, { facts })).filter((one) => one.startsWith('value'))).toEqual([
+      'value-strange /incidentTypes/0/rungs/0/on/over',
     ]);
   });
 
@@ -215,7 +230,7 @@ describe('what can never start', () => {
   });
 
   test('a time that comes after another one of the same list says nothing', () => {
-    expect(started({ rungs: [rung('a', [{ elapsed: 'PT1H' }, { elapsed: 'PT10M' }, { predicted: 'down', over: 'PT1H' }])] })).toEqual([
+    expect(started({ rungs: [rung('a', [{ elapsed: 'PT1H' }, { elapsed: 'PT10M' }, { fact: 'down', over: 'PT1H' }])] })).toEqual([
       'trigger-late /incidentTypes/0/rungs/0/on/0',
     ]);
   });
@@ -239,6 +254,7 @@ test('everything else that is probably not meant is found where it stands', () =
   );
   expect(told(plan)).toEqual([
     'unknown-reference /incidentTypes/0/steps/0/when/fact',
+    'deadline-missing /incidentTypes/0/steps',
     'resolved-missing /incidentTypes/0/notices',
     'components-missing /incidentTypes/0',
     'service-level-unused /serviceLevels/en',
@@ -261,7 +277,7 @@ test('a comparison with what the fact can never be is found', () => {
 });
 
 test('a document that is no plan has its faults as errors, and of an organization’s plan every finding is said in both languages', () => {
-  const ground = { people: new Map([['deaf', { channels: [] }]]), components: new Set<string>() };
+  const ground = groundWith({ people: new Map([['deaf', { channels: [] }]]) });
   expect(check({ titel: 1 }, ground).map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`)).toEqual([
     'error required /incidentTypes',
     'error unknown-field /titel',
@@ -269,7 +285,7 @@ test('a document that is no plan has its faults as errors, and of an organizatio
   const gas = template('gas-customer-service', (seat) => [seat === 'general-manager' ? 'deaf' : 'nobody']);
   const found = check(gas, ground);
   expect(found.map(({ severity, code, pointer }) => `${severity} ${code} ${pointer}`)).toEqual([
-    'error unknown-person /seats/1/holders/0',
+    ...[1, 2, 3, 4].map((seat) => `error unknown-person /seats/${seat}/holders/0`),
     'warning gap /incidentTypes/0/rules/2/when',
     'warning overlap /incidentTypes/0/rules/7/when',
     'warning no-channel /seats/0/holders/0',

@@ -1,19 +1,34 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { descriptions, parts } from '../../../shared/plan/schema/descriptions.ts';
 import { planJsonSchema } from '../../../shared/plan/schema/json-schema.ts';
 import { template } from '../../support/play.ts';
 
-type Schema = { readonly [keyword: string]: unknown; readonly properties?: Readonly<Record<string, Schema>> };
+type Schema = { readonly [keyword: string]: unknown; readonly properties?: Readonly<Record<string, Schema>>; readonly items?: Schema };
 const schema = planJsonSchema() as Schema;
 const defs = schema['$defs'] as Readonly<Record<string, Schema>>;
 const accepts = (document: unknown) => z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(document).success;
 
 test('every field of a plan and of its parts is explained to whoever writes it', () => {
   expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');
-  const explained = Object.entries({ Plan: schema, ...defs }).flatMap(([part, { properties, description }]) =>
-    properties ? Object.entries(properties).map(([name, field]) => [`${part}.${name}`, field['description']]) : [[part, description]],
-  );
-  for (const [place, description] of explained) expect(description, String(place)).toMatch(/\w{3}/);
+  const explained = (place: string, { properties, items, description }: Schema): void => {
+    if (Object.keys(properties ?? {}).join() === 'en,zh-CN') return;
+    for (const [name, field] of Object.entries(properties ?? {})) {
+      expect(field['description'], `${place}.${name}`).toMatch(/\w{3}/);
+      explained(`${place}.${name}`, field);
+    }
+    if (items) explained(place, items);
+    if (!place.includes('.') && !properties) expect(description, place).toMatch(/\w{3}/);
+  };
+  for (const [part, definition] of Object.entries({ Plan: schema, ...defs })) explained(part, definition);
+});
+
+test('every part of a plan has its name in the schema, so that editors can complete it', () => {
+  const { Plan: _plan, ...fields } = descriptions;
+  const { Text: _text, ...said } = parts;
+  expect(Object.keys(defs).toSorted()).toEqual([...Object.keys(fields), ...Object.keys(said)].toSorted());
 });
 
 test('every reference in the schema leads to a part of it', () => {
@@ -22,7 +37,8 @@ test('every reference in the schema leads to a part of it', () => {
   for (const reference of references) expect(Object.keys(defs).map((name) => `#/$defs/${name}`)).toContain(reference);
 });
 
-test.each(['call-center', 'gas-customer-service'])('the template %s fits the schema, with its name or without', (slug) => {
+const templates = globSync(new URL('../../../shared/templates/*.yaml', import.meta.url).pathname).map((file) => basename(file, '.yaml'));
+test.each(templates)('the template %s fits the schema, with its name or without', (slug) => {
   expect(accepts(template(slug))).toBe(true);
   expect(accepts({ $schema: 'https://api.example.com/schemas/plan.json', ...template(slug) })).toBe(true);
 });
