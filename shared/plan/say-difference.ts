@@ -1,0 +1,185 @@
+import { Duration, durationMillis } from '../instant.ts';
+import { type Language, say } from '../text.ts';
+import { type Change, type Crumb, type Fields, isFields, isText } from './difference.ts';
+import { entryWord, fieldWord, partWord, valueWord } from './difference-words.ts';
+import type { Plan } from './plan.ts';
+import { sayFact } from './say-fact.ts';
+import type { PlainValue } from './values.ts';
+
+interface Speech {
+  readonly plan: Plan;
+  readonly language: Language;
+  readonly nameOf: (person: string) => string | null;
+}
+
+/** A difference in words. */
+export interface SaidChange {
+  readonly pointer: string;
+  readonly kind: Change['kind'];
+  /** Where it stands, from the outside in. */
+  readonly place: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly text: string;
+}
+
+const most = 400;
+const short = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+const quoted = (text: string, language: Language) => (language === 'en' ? `“${text}”` : `“${text}”`);
+const joined = (texts: readonly string[], language: Language) => texts.join(language === 'en' ? ', ' : '、');
+
+const dayMillis = 86_400_000;
+const sayLength = (text: Duration, language: Language): string => {
+  const millis = durationMillis(text);
+  const parts = {
+    days: Math.floor(millis / dayMillis),
+    hours: Math.floor((millis % dayMillis) / 3_600_000),
+    minutes: Math.floor((millis % 3_600_000) / 60_000),
+    seconds: (millis / 1000) % 60,
+  };
+  return new Intl.DurationFormat(language, { style: 'short', ...(millis === 0 ? { minutesDisplay: 'always' as const } : {}) }).format(
+    parts,
+  );
+};
+
+/** Where names in a field lead. */
+const ledBy = (plan: Plan, field: string): readonly { readonly id: string; readonly title: Plan['title'] }[] => {
+  switch (field) {
+    case 'level':
+    case 'levels':
+    case 'regraded':
+    case 'otherwise':
+    case 'gap':
+      return plan.levels;
+    case 'fact':
+    case 'facts':
+    case 'asks':
+    case 'asked':
+    case 'dutyAt':
+      return plan.facts;
+    case 'form':
+    case 'report':
+      return plan.forms;
+    case 'incidentType':
+      return plan.incidentTypes;
+    case 'parameter':
+      return plan.parameters;
+    case 'uses':
+      return plan.resources;
+    case 'after':
+    case 'done':
+    case 'breached':
+      return [...(plan.common?.steps ?? []), ...plan.incidentTypes.flatMap(({ steps }) => steps)];
+    case 'told':
+    case 'answered':
+    case 'unanswered':
+    case 'undeliverable':
+      return [...(plan.common?.rungs ?? []), ...plan.incidentTypes.flatMap(({ rungs }) => rungs)];
+    case 'within':
+    case 'every':
+      return plan.windows;
+    default:
+      return [...plan.seats, ...plan.bodies];
+  }
+};
+
+/** Fields whose words are names or fixed words, as against texts and numbers that somebody wrote. */
+const sayWord = (word: string, field: string, { plan, language, nameOf }: Speech): string => {
+  if (field === 'holders') return nameOf(word) ?? word;
+  if (Duration.safeParse(word).success) return sayLength(word, language);
+  const found = ledBy(plan, field).find(({ id }) => id === word);
+  return found ? say(found.title, language) : (valueWord(word)?.[language] ?? word);
+};
+
+const bounds = ['is', 'in', 'atLeast', 'over', 'atMost', 'under', 'within', 'since'];
+
+const sayComparison = (value: Fields, speech: Speech): string => {
+  const { plan, language } = speech;
+  const fact = plan.facts.find(({ id }) => id === value['fact']);
+  const limit = (bound: unknown): string => {
+    if (Array.isArray(bound)) return joined(bound.map(limit), language);
+    if (isFields(bound) && 'parameter' in bound) return sayValue(bound, 'parameter', speech);
+    return typeof bound === 'string' && Duration.safeParse(bound).success
+      ? sayLength(bound, language)
+      : sayFact(bound as PlainValue, fact, language);
+  };
+  const said = bounds.filter((name) => value[name] !== undefined).map((name) => `${partWord(name)[language]} ${limit(value[name])}`);
+  return [fact ? say(fact.title, language) : String(value['fact']), ...said].join(' ');
+};
+
+/** A value of a field as people say it. */
+const sayValue = (value: unknown, field: string, speech: Speech): string => {
+  const { language } = speech;
+  if (value === null || value === undefined) return language === 'en' ? 'nothing' : '无';
+  if (typeof value === 'string') return sayWord(value, field, speech);
+  if (typeof value === 'boolean') return valueWord(String(value))?.[language] ?? String(value);
+  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
+  if (Array.isArray(value))
+    return value.length === 0
+      ? sayValue(null, field, speech)
+      : joined(
+          value.map((one) => sayValue(one, field, speech)),
+          language,
+        );
+  if (!isFields(value)) return '';
+  if (isText(value)) return say(value, language);
+  if (isText(value['title'])) return say(value['title'], language);
+  if ('amount' in value) return sayFact(value as PlainValue, undefined, language);
+  if ('fact' in value) return sayComparison(value, speech);
+  if ('parameter' in value && Object.keys(value).length === 1) return sayWord(String(value['parameter']), 'parameter', speech);
+  if ('all' in value || 'any' in value) {
+    const word = 'all' in value ? 'all' : 'any';
+    const inner = (value[word] as readonly unknown[]).map((one) => sayValue(one, field, speech));
+    return `(${inner.join(` ${partWord(word)[language]} `)})`;
+  }
+  // A moment, a holder, the parts of something small: word by word.
+  return joined(
+    Object.entries(value).map(([name, inner]) => `${partWord(name)[language]} ${sayValue(inner, name, speech)}`),
+    language,
+  );
+};
+
+const nameIn = (entry: unknown, language: Language): string | null => {
+  if (!isFields(entry)) return null;
+  if (isText(entry['title'])) return say(entry['title'], language);
+  return typeof entry['id'] === 'string' ? entry['id'] : null;
+};
+
+const sayCrumb = (crumb: Crumb, { language }: Speech): string => {
+  if ('field' in crumb) return fieldWord(crumb.field)[language];
+  const name = nameIn(crumb.entry, language);
+  return name === null ? fieldWord(crumb.list)[language] : `${entryWord(crumb.list)[language]} ${quoted(name, language)}`;
+};
+
+/** A change in one language. `earlier` and `later` are the plans in which names are looked up. */
+export const sayChange = (
+  { pointer, kind, trail, before, after }: Change,
+  earlier: Plan,
+  later: Plan,
+  { language, nameOf }: Omit<Speech, 'plan'>,
+): SaidChange => {
+  const [was, is] = [
+    { plan: earlier, language, nameOf },
+    { plan: later, language, nameOf },
+  ];
+  const last = trail.at(-1);
+  const field = last === undefined ? '' : 'field' in last ? last.field : last.list;
+  const place = trail.map((crumb) => sayCrumb(crumb, is)).join(' › ');
+  const colon = language === 'en' ? ': ' : '：';
+  const [old, now] = [short(sayValue(before, field, was)), short(sayValue(after, field, is))];
+  // An entry that came or went is named by its place already.
+  const named = last !== undefined && 'list' in last && nameIn(last.entry, language) !== null;
+  const words = { en: { added: 'added', removed: 'removed' }, 'zh-CN': { added: '新增', removed: '删除' } }[language];
+  const text =
+    kind === 'changed'
+      ? `${place}${colon}${old} → ${now}`
+      : `${place}${colon}${words[kind]}${named ? '' : ` ${quoted(kind === 'added' ? now : old, language)}`}`;
+  return { pointer, kind, place, before, after, text };
+};
+
+/** What a value says beside another one, for a table. */
+export const sayEnd = (change: Change, end: 'before' | 'after', plan: Plan, speech: Omit<Speech, 'plan'>): string | null => {
+  const last = change.trail.at(-1);
+  const field = last === undefined ? '' : 'field' in last ? last.field : last.list;
+  return change[end] === null ? null : sayValue(change[end], field, { ...speech, plan });
+};
