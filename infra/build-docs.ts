@@ -34,4 +34,6 @@ export const accessPatterns = (): string =>
 if (import.meta.main) {
   await import('./build-openapi.ts');
   await writeFile(new URL('../docs/access-patterns.md', import.meta.url), accessPatterns());
+  const { acceptancePage } = await import('../test/acceptance/table.ts');
+  await writeFile(new URL('../docs/acceptance.md', import.meta.url), acceptancePage());
 }
