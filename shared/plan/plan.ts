@@ -152,7 +152,8 @@ export const Plan = z.strictObject({
       notices: z.array(PlanNotice).max(20).default([]),
     })
     .optional(),
-  incidentTypes: z.array(IncidentType).min(1).max(100),
+  /** Empty in a policy, which nothing is declared by. */
+  incidentTypes: z.array(IncidentType).max(100),
   resources: z.array(Resource).max(500).default([]),
   drills: z.array(Drill).max(50).default([]),
   cadences: z.array(Cadence).max(100).default([]),

@@ -34,6 +34,17 @@ const listed = (list: readonly string[] = [], comma: string): string =>
 const kinds = { step: '步骤', rung: '通知环节', notice: '公告' } as const;
 const zhKind = ({ kind }: FindingValues) => (kind ? kinds[kind] : '');
 
+/** A length as people say it: `12.5 hours`, `45 minutes`. */
+const lengthOf = (minutes: number, language: Language): string => {
+  const [count, one, many, zh] =
+    minutes < 60 ? [minutes, 'minute', 'minutes', '分钟'] : [Math.round(minutes / 6) / 10, 'hour', 'hours', '小时'];
+  const number = count.toLocaleString('en-US');
+  return language === 'en' ? `${number} ${count === 1 ? one : many}` : `${number} ${zh}`;
+};
+
+const orWrite = ({ suggestion }: FindingValues, en: string, zh: string): readonly [string, string] =>
+  suggestion ? [`Write “${suggestion}”.`, `请改为“${suggestion}”。`] : [en, zh];
+
 /** Every warning with its sentences. */
 const sentences = {
   gap: (values) =>
@@ -119,6 +130,13 @@ const sentences = {
       `“${name}”没有步骤也没有通知环节：不会分派工作，也不会通知任何人。`,
       'Write down who does what, and who is alerted.',
       '请写明由谁做什么、通知谁。',
+    ),
+  'types-missing': () =>
+    said(
+      'The plan knows no incident types, so nothing can be declared by it.',
+      '预案没有任何事件类型，无法据此宣布事件。',
+      'Add an incident type, or say in “about” that it is a policy.',
+      '请添加事件类型，或在 about 中注明其为管理制度（policy）。',
     ),
   'procedure-unwritten': ({ name }) =>
     said(
@@ -217,6 +235,50 @@ const sentences = {
       `岗位“${name}”无人任职。`,
       'List the ids of people in “holders”, the first to be asked first.',
       '请在 holders 中按顺序列出人员标识。',
+    ),
+  'position-vacant': (values) =>
+    said(
+      `Nobody has the position “${values.name}”.`,
+      `没有人员担任职务“${values.name}”。`,
+      ...orWrite(
+        values,
+        'Give it to people in their “positions”, or name one that somebody has.',
+        '请在人员的 positions 中添加，或改用已有人担任的职务。',
+      ),
+    ),
+  'site-strange': (values) =>
+    said(
+      `“${titleOf(values, 'en')}” is to name the roster of a site, and its value is never a name.`,
+      `“${titleOf(values, 'zh-CN')}”应为某地点的值班表标识，但其值不可能是标识。`,
+      'Make it a text, or a choice of which every value is a roster’s id.',
+      '请改为 text 类型，或改为以值班表标识为选项的 choice 类型。',
+    ),
+  'site-without-roster': (values) =>
+    said(
+      `“${titleOf(values, 'en')}” can be “${values.name}”, and there is no such roster: nobody would be on duty.`,
+      `“${titleOf(values, 'zh-CN')}”可为“${values.name}”，但没有此值班表，届时无人值班。`,
+      ...orWrite(values, 'Add the roster, or take this choice out.', '请添加该值班表，或删除此选项。'),
+    ),
+  'duty-gap': ({ name, duty }) =>
+    said(
+      `Nobody is on duty by the roster “${name}” from ${duty?.from} until ${duty?.until} (${duty?.timeZone}); within the next ${duty?.days} days that makes ${lengthOf(duty?.minutes ?? 0, 'en')} in ${duty?.gaps} ${duty?.gaps === 1 ? 'gap' : 'gaps'}.`,
+      `值班表“${name}”自 ${duty?.from} 至 ${duty?.until}（${duty?.timeZone}）无人值班；未来 ${duty?.days} 天共有 ${duty?.gaps} 处空档，合计 ${lengthOf(duty?.minutes ?? 0, 'zh-CN')}。`,
+      'Add a shift for these hours, or a holder who is tried when nobody is on duty.',
+      '请为这些时段增加班次，或为岗位增加无人值班时的任职人员。',
+    ),
+  'window-gap': ({ name, clocks = [] }) =>
+    said(
+      `The window “${name}” gives no due time to what starts at ${clocks.join(', ')}.`,
+      `时间窗“${name}”未规定 ${clocks.join('、')} 开始的工作何时到期。`,
+      'Add a span, so that the whole day is covered; a span may end on the next day.',
+      '请增加时段以覆盖全天；时段可以跨越午夜。',
+    ),
+  'window-overlap': ({ name, clocks = [] }) =>
+    said(
+      `At ${clocks.join(', ')} an earlier span of the window “${name}” holds too, and that one counts.`,
+      `时间窗“${name}”在 ${clocks.join('、')} 还有更靠前的时段，以靠前者为准。`,
+      'Let the spans meet without overlapping: each “until” is the next “from”.',
+      '请使各时段首尾相接而不重叠：前一段的 until 即后一段的 from。',
     ),
   'seat-unused': ({ name }) =>
     said(
