@@ -8,7 +8,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Who is on duty when, by the clock of the organization's time zone. A shift whose end is not after its beginning ends on the next day. */
-const Shift = z.strictObject({
+export const Shift = z.strictObject({
   people: z.array(Slug).min(1).max(20),
   /** On which days it begins; without it, on all. */
   days: z.array(z.enum(weekdays)).min(1).max(7).optional(),
@@ -18,7 +18,7 @@ const Shift = z.strictObject({
   first: z.iso.date().optional(),
   last: z.iso.date().optional(),
 });
-type Shift = z.infer<typeof Shift>;
+export type Shift = z.infer<typeof Shift>;
 
 export const RosterInput = z.strictObject({ title: textOf(200), shifts: z.array(Shift).max(500).default([]) });
 export type RosterInput = z.infer<typeof RosterInput>;
@@ -30,25 +30,41 @@ export interface Roster extends RosterInput {
 }
 
 const minuteMillis = 60_000;
-const dayMillis = 24 * 60 * minuteMillis;
+export const dayMillis = 24 * 60 * minuteMillis;
 
 /** Milliseconds after midnight of a wall clock such as `09:30`. */
 export const clockMillis = (text: string): number => (Number(text.slice(0, 2)) * 60 + Number(text.slice(3))) * minuteMillis;
 
-const dayOf = (midnight: number): string => new Date(midnight).toISOString().slice(0, 10);
+/** A day of the wall clock: its midnight in milliseconds as if it were UTC, and what shifts ask of it. */
+interface Day {
+  readonly midnight: number;
+  readonly date: string;
+  readonly weekday: (typeof weekdays)[number];
+}
 // The first of January 1970 was a Thursday.
-const weekdayOf = (midnight: number) => weekdays[(Math.floor(midnight / dayMillis) + 3) % 7] ?? 'mon';
+export const dayAt = (midnight: number): Day => ({
+  midnight,
+  date: new Date(midnight).toISOString().slice(0, 10),
+  weekday: weekdays[(((Math.floor(midnight / dayMillis) + 3) % 7) + 7) % 7] ?? 'mon',
+});
+
+/** Whether a shift begins on a day. */
+export const beginsOn = ({ days, first = '', last = '9999' }: Shift, { date, weekday }: Day): boolean =>
+  date >= first && date <= last && (days?.includes(weekday) ?? true);
+
+/** When after midnight a shift begins, and how long it is, in milliseconds of the wall clock. */
+export const hoursOf = ({ from, until }: Shift): { readonly start: number; readonly length: number } => {
+  const [start, end] = [clockMillis(from), clockMillis(until)];
+  return { start, length: end > start ? end - start : end - start + dayMillis };
+};
 
 /** Whether a shift covers a moment on the wall clock, given in milliseconds as if it were UTC. */
-const covers = ({ days, from, until, first = '', last = '9999' }: Shift, wall: number): boolean => {
-  const [start, end] = [clockMillis(from), clockMillis(until)];
-  const length = end > start ? end - start : end - start + dayMillis;
+const covers = (shift: Shift, wall: number): boolean => {
+  const { start, length } = hoursOf(shift);
   const today = Math.floor(wall / dayMillis) * dayMillis;
-  return [today, today - dayMillis].some((midnight) => {
-    const begins = midnight + start;
-    const day = dayOf(midnight);
-    return begins <= wall && wall < begins + length && day >= first && day <= last && (days?.includes(weekdayOf(midnight)) ?? true);
-  });
+  return [today, today - dayMillis].some(
+    (midnight) => midnight + start <= wall && wall < midnight + start + length && beginsOn(shift, dayAt(midnight)),
+  );
 };
 
 /** The people on duty at an instant, in the order of the shifts. */

@@ -97,6 +97,10 @@ const sentences = {
     en: `The organization has no person “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有人员“${values.name}”。${meant(values)['zh-CN']}`,
   }),
+  'unknown-roster': (values: FaultValues) => ({
+    en: `The organization has no roster “${values.name}”.${meant(values).en}`,
+    'zh-CN': `组织中没有值班表“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
   'unknown-component': (values: FaultValues) => ({
     en: `The organization has no component “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有组件“${values.name}”。${meant(values)['zh-CN']}`,
@@ -105,6 +109,12 @@ const sentences = {
     en: `The organization has no plan “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有预案“${values.name}”。${meant(values)['zh-CN']}`,
   }),
+  'plan-exists': ({ name }: FaultValues) => ({ en: `The organization has a plan “${name}” already.`, 'zh-CN': `组织中已有预案“${name}”。` }),
+  'plan-unpublished': ({ name }: FaultValues) => ({
+    en: `No version of the plan “${name}” is published yet.`,
+    'zh-CN': `预案“${name}”尚未发布任何版本。`,
+  }),
+  'plan-repealed': ({ name }: FaultValues) => ({ en: `The plan “${name}” is repealed.`, 'zh-CN': `预案“${name}”已废止。` }),
   'unknown-incident-type': (values: FaultValues) => ({
     en: `The plan knows these incident types: ${list(values.expected)}.${meant(values).en}`,
     'zh-CN': `预案中的事件类型有：${list(values.expected)}。${meant(values)['zh-CN']}`,
@@ -121,13 +131,14 @@ const sentences = {
     'zh-CN': `参数“${name}”尚未填写，填写后才能发布预案。`,
   }),
   'nobody-alerted': ({ name }: FaultValues) => ({
-    en: `A rung alerts the seat “${name}”, and nobody holds it.`,
-    'zh-CN': `通知环节指向岗位“${name}”，但该岗位无人任职。`,
+    en: `A rung alerts “${name}”, and there is nobody to reach.`,
+    'zh-CN': `通知环节指向“${name}”，但没有可通知的人。`,
   }),
   'no-channel': ({ name }: FaultValues) => ({
     en: `A rung alerts “${name}”, who has no channel.`,
     'zh-CN': `通知环节指向“${name}”，但该人员没有联系方式。`,
   }),
+  'last-before-first': with2('The last day is before the first.', '末日早于首日。'),
   cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
   'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),
   'idempotency-key': with2('1 to 255 visible characters, with or without quotes.', '应为 1 至 255 个可见字符，可带引号。'),

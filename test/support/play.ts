@@ -6,6 +6,7 @@ import type { Directory } from '../../shared/incident/directory.ts';
 import type { EventBody, EventType } from '../../shared/incident/events.ts';
 import { stage } from '../../shared/incident/stage.ts';
 import { plus } from '../../shared/instant.ts';
+import type { Ground } from '../../shared/plan/check/ground.ts';
 import { Plan } from '../../shared/plan/plan.ts';
 
 export const start = '2026-03-14T01:00:00.000Z';
@@ -30,6 +31,17 @@ export const planWith = (type: Record<string, unknown>, rest: Record<string, unk
 
 const everybody = (plan: Plan): Directory => ({
   people: Object.fromEntries(plan.seats.flatMap(({ holders }) => holders).map((id) => [id, { language: 'en', channels: ['email'] }])),
+});
+
+/** What of an organization a plan leans on: nothing, unless told otherwise. */
+export const groundWith = (over: Partial<Ground> = {}): Ground => ({
+  people: new Map(),
+  components: new Set(),
+  rosters: new Map(),
+  plans: new Map(),
+  timeZone: 'Etc/UTC',
+  now: start,
+  ...over,
 });
 
 export interface PlayOptions {

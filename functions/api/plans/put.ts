@@ -1,7 +1,5 @@
 import canonicalize from 'canonicalize';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import { describeFault, type Fault } from '../../../shared/problems/fault.ts';
-import type { Language } from '../../../shared/text.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
@@ -11,20 +9,21 @@ import { located } from '../http/document.ts';
 import { groundOf } from './ground.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
 
-const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly Fault[], language: Language) => {
+/** What is stored and will not work as it stands, with its sentence. */
+interface Warning {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const answer = (status: number, head: PlanHead, plan: Plan, warnings: readonly Warning[]) => {
   const { slug, version, updatedAt: createdAt } = head;
-  const told = warnings.map((fault) => ({
-    pointer: fault.pointer,
-    ...fault.position,
-    code: fault.code,
-    detail: describeFault(fault, language),
-  }));
-  return json(status, { slug, version, createdAt, plan, warnings: told }, { etag: etagOf(version) });
+  return json(status, { slug, version, createdAt, plan, warnings }, { etag: etagOf(version) });
 };
 
 export const putPlan = handles('putPlan', async ({ api, caller, params, body: plan, positionOf, ifMatch, language }) => {
   const { organizationId } = caller;
-  const [{ faultsIn, warningsIn }, ground, before] = await Promise.all([
+  const [{ describeFault, faultsIn, rostersIn, warningsIn }, ground, before] = await Promise.all([
     import('./lazy/planning.ts'),
     groundOf(api, organizationId),
     loadPlanHead(api, organizationId, params.slug),
@@ -33,9 +32,12 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
   if (faults.length > 0) return invalid(faults);
   if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
-  const warnings = located(warningsIn(plan, ground), positionOf);
+  const warnings = located(warningsIn(plan, params.slug, ground), positionOf).map((fault) => {
+    const { pointer, position, code } = fault;
+    return { pointer, ...position, code, detail: describeFault(fault, language) };
+  });
   const digest = sha256(canonicalize(plan) ?? '');
-  if (before?.digest === digest) return answer(200, before, plan, warnings, language);
+  if (before?.digest === digest) return answer(200, before, plan, warnings);
 
   const now = api.clock();
   const version = (before?.version ?? 0) + 1;
@@ -47,6 +49,7 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
     digest,
     people: [...new Set(plan.seats.flatMap(({ holders: ids }) => ids.filter((id) => typeof id === 'string')))],
     components: [...new Set(plan.incidentTypes.flatMap(({ components: ids }) => ids))],
+    rosters: rostersIn(plan),
     updatedAt: now,
   };
   const conflict = await api.table.transact([
@@ -67,5 +70,5 @@ export const putPlan = handles('putPlan', async ({ api, caller, params, body: pl
     },
   ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');
-  return answer(before ? 200 : 201, head, plan, warnings, language);
+  return answer(before ? 200 : 201, head, plan, warnings);
 });

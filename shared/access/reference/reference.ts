@@ -24,6 +24,7 @@ const areaNames: Readonly<Record<(typeof areas)[number], string>> = {
   Organization: '组织',
   Keys: '密钥',
   People: '人员',
+  Rosters: '值班表',
   Components: '组件',
   Plans: '预案',
   Incidents: '事件',

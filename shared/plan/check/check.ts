@@ -2,13 +2,14 @@ import { faultsOf } from '../../problems/faults-of.ts';
 import { type Fault, faultsMax } from '../../problems/fault.ts';
 import { Plan } from '../plan.ts';
 import { comparisonFindings } from './comparisons.ts';
+import { dutyFindings } from './duty.ts';
 import { inPlan } from '../common.ts';
 import { filled } from '../filled.ts';
 import { decisionFindings, factFindings } from './decisions.ts';
 import { missingParameters, parameterFindings } from './parameters.ts';
 import type { Finding } from './finding.ts';
 import { gapFindings } from './gaps.ts';
-import { deafSeats, type Ground, unknownComponents, unknownHolders } from './ground.ts';
+import { deafSeats, type Ground, unknownComponents, unknownHolders, unknownPlans } from './ground.ts';
 import { levelFindings } from './levels.ts';
 import { nameFaults } from './names.ts';
 import { procedureFindings } from './procedures.ts';
@@ -16,6 +17,7 @@ import { seatFindings } from './seats.ts';
 import { serviceLevelFindings } from './service-levels.ts';
 import { startFindings } from './starts.ts';
 import { textFindings } from './texts.ts';
+import { windowFindings } from './windows.ts';
 
 const refusals = (severity: 'error' | 'warning', faults: readonly Fault[]): Finding[] =>
   faults.slice(0, faultsMax).map(({ pointer, code, values }) => ({ severity, code, pointer, fault: values }));
@@ -37,6 +39,7 @@ const warningsOf = (plan: Plan): Finding[] => [
   ...decisionFindings(plan),
   ...procedureFindings(plan),
   ...serviceLevelFindings(plan),
+  ...windowFindings(plan),
   ...seatFindings(plan),
   ...textFindings(plan),
 ];
@@ -53,7 +56,9 @@ export const check = (document: unknown, ground: Ground): Finding[] => {
     ...findingsOf(plan),
     ...refusals('error', unknownHolders(plan, ground)),
     ...refusals('warning', deafSeats(plan, ground)),
+    ...dutyFindings(plan, ground),
     ...refusals('warning', unknownComponents(plan, ground)),
+    ...refusals('warning', unknownPlans(plan, ground)),
   ];
   return all.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')).slice(0, findingsMax);
 };

@@ -23,6 +23,19 @@ export interface FindingValues {
   /** The level is that of the gap, not of what is left over. */
   readonly gap?: boolean;
   readonly kind?: 'step' | 'rung' | 'notice';
+  /** What was probably meant. */
+  readonly suggestion?: string | null;
+  /** Times of the day, such as `18:00–20:00`. */
+  readonly clocks?: readonly string[];
+  /** When nobody is on duty: the first time by the clock of the zone, and all of it. */
+  readonly duty?: {
+    readonly from: string;
+    readonly until: string;
+    readonly timeZone: string;
+    readonly minutes: number;
+    readonly gaps: number;
+    readonly days: number;
+  };
   /** Ids of everything that is concerned. */
   readonly list?: readonly string[];
 }

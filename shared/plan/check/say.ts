@@ -21,9 +21,15 @@ const remedies: Readonly<Partial<Record<Refusal['code'], Both>>> = {
   },
   'unknown-reference': { en: 'Add it to the plan, or name one that is there.', 'zh-CN': '请在预案中添加，或改用已有的名称。' },
   'unknown-person': { en: 'Add this person, or name one that is there.', 'zh-CN': '请添加此人员，或改用已有人员。' },
+  'unknown-roster': { en: 'Add this roster, or name one that is there.', 'zh-CN': '请添加此值班表，或改用已有值班表。' },
+  'unknown-plan': { en: 'Add this plan, or name one that is there.', 'zh-CN': '请添加此预案，或改用已有预案。' },
+  'unknown-incident-type': { en: 'Name one of its incident types.', 'zh-CN': '请改用该预案已有的事件类型。' },
   'unknown-component': { en: 'Add this component, or name one that is there.', 'zh-CN': '请添加此组件，或改用已有组件。' },
   'parameter-missing': { en: 'Write it into “value”.', 'zh-CN': '请在 value 中填写。' },
-  'nobody-alerted': { en: 'List the ids of people in “holders”.', 'zh-CN': '请在 holders 中列出人员标识。' },
+  'nobody-alerted': {
+    en: 'List people in “holders”, a position that somebody has, or a roster with shifts.',
+    'zh-CN': '请在 holders 中列出人员、有人担任的职务或已排班的值班表。',
+  },
   'no-channel': { en: 'Give this person an e-mail address or a webhook.', 'zh-CN': '请为此人员添加电子邮箱或 Webhook。' },
   required: { en: 'Add it; the schema at /schemas/plan.json says what may stand here.', 'zh-CN': '请补充；格式见 /schemas/plan.json。' },
 };

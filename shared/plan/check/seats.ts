@@ -1,28 +1,39 @@
 import type { Plan } from '../plan.ts';
 import { seatsOf } from '../seat.ts';
 import { type Finding, warning } from './finding.ts';
-import { alertedNames, alertedSeats, decidingSeats } from './holders.ts';
+import { alertedNames } from './holders.ts';
+import { usedSeats } from './used.ts';
 
-/** Seats and bodies that have something to do: work, a command, a signature, a post of the programme. */
-const actingNames = (plan: Plan): readonly (string | undefined)[] => [
-  ...plan.incidentTypes.flatMap(({ steps }) => steps.map(({ actor }) => actor)),
-  ...plan.levels.map(({ command }) => command),
-  ...Object.values(plan.signatures ?? {}),
-  ...plan.cadences.map(({ actor }) => actor),
-  ...plan.drills.flatMap(({ observers }) => observers),
-  ...plan.resources.map(({ custodian }) => custodian),
-];
+/** Whether a body answers to itself, by way of others. */
+const isUnderItself = ({ bodies }: Plan, id: string): boolean => {
+  const above = new Map(bodies.map((body) => [body.id, body.under]));
+  const passed = new Set<string>();
+  for (let at = above.get(id); at !== undefined && !passed.has(at); at = above.get(at)) {
+    if (at === id) return true;
+    passed.add(at);
+  }
+  return false;
+};
+
+const bodyFindings = (plan: Plan): Finding[] =>
+  plan.bodies.flatMap(({ id }, index) => [
+    ...(seatsOf(plan, id).length === 0 ? [warning('body-empty', `/bodies/${index}`, { name: id })] : []),
+    ...(isUnderItself(plan, id) ? [warning('body-in-circle', `/bodies/${index}/under`, { name: id })] : []),
+  ]);
 
 /**
- * Seats that nobody holds, and seats that have nothing to do, neither by themselves nor in a body. Those that are alerted by name and in vain are found
+ * Seats that nobody holds, and seats that the plan gives nothing to do, alone or in a body. Those that are alerted by name and in vain are found
  * elsewhere.
  */
 export const seatFindings = (plan: Plan): Finding[] => {
-  const named = new Set(alertedNames(plan));
-  const acting = new Set(actingNames(plan).flatMap((name) => (name === undefined ? [] : seatsOf(plan, name))));
-  const used = alertedSeats(plan).union(decidingSeats(plan)).union(acting);
-  return plan.seats.flatMap(({ id, holders }, index) => [
-    ...(holders.length === 0 && !named.has(id) ? [warning('seat-empty', `/seats/${index}/holders`, { name: id })] : []),
-    ...(used.has(id) ? [] : [warning('seat-unused', `/seats/${index}`, { name: id })]),
-  ]);
+  const alerted = new Set(alertedNames(plan));
+  // Whoever sits in a body has its duties.
+  const used = usedSeats(plan).union(new Set(plan.bodies.flatMap(({ id }) => seatsOf(plan, id))));
+  return [
+    ...bodyFindings(plan),
+    ...plan.seats.flatMap(({ id, holders }, index) => [
+      ...(holders.length === 0 && !alerted.has(id) ? [warning('seat-empty', `/seats/${index}/holders`, { name: id })] : []),
+      ...(used.has(id) ? [] : [warning('seat-unused', `/seats/${index}`, { name: id })]),
+    ]),
+  ];
 };

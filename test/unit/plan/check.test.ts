@@ -317,3 +317,23 @@ test('a plan as large as one may be is checked in a moment', () => {
   expect(findingsOf(planWith({}, { levels, facts, incidentTypes })).length).toBeGreaterThan(100);
   expect(performance.now() - started).toBeLessThan(3000);
 });
+
+test('a body without seats and a body that answers to itself are found, and who sits in one has something to do', () => {
+  const title = { en: 'x', 'zh-CN': 'x' };
+  const plan = planWith(
+    {},
+    {
+      seats: [{ id: 'seat-a', title, holders: ['a'] }],
+      bodies: [
+        { id: 'group', title, members: ['seat-a'], under: 'office' },
+        { id: 'office', title, leader: 'seat-a', under: 'group' },
+        { id: 'nothing', title, under: 'group' },
+      ],
+    },
+  );
+  expect(told(plan).filter((one) => /body|seat/.test(one))).toEqual([
+    'body-in-circle /bodies/0/under',
+    'body-in-circle /bodies/1/under',
+    'body-empty /bodies/2',
+  ]);
+});
