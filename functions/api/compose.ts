@@ -3,7 +3,6 @@ import type { Api } from './call.ts';
 import { tagsIn } from './etag.ts';
 import { type Answer, type Incoming, isRefused, notFound } from './http/answer.ts';
 import { languageOf } from './http/negotiate.ts';
-import { problemAnswer } from './http/problem.ts';
 
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
@@ -36,7 +35,7 @@ export const createApi = (api: Api): ((incoming: Incoming) => Promise<Answer>) =
     const exchange: Exchange = { incoming, requestId: api.ids('request'), noted: { route: 'none' }, answer: notFound };
     await answer(exchange);
     const plain = isRefused(exchange.answer)
-      ? problemAnswer(exchange.answer, languageOf(incoming.headers['accept-language']))
+      ? (await import('./http/lazy/refusing.ts')).problemAnswer(exchange.answer, languageOf(incoming.headers['accept-language']))
       : exchange.answer;
     const done = finished(plain, incoming, exchange.requestId);
     const millis = Math.round((performance.now() - started) * 10) / 10;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { withPureValues } from './pure.ts';
 import { undocumented } from './undocumented.ts';
 
 /** Lambda puts the role's credentials into the environment, and so does the local runner. */
@@ -38,6 +39,17 @@ const regionalEndpoint = (service: string) => `
     return { url: new URL(Endpoint ?? 'https://${service}.' + Region + '.' + suffix), properties: {}, headers: {} };
   };`;
 
+const partitions = `
+  const one = (name, suffix, dualStack, global, regions) => ({
+    id: name,
+    regionRegex: regions,
+    regions: {},
+    outputs: { name, dnsSuffix: suffix, dualStackDnsSuffix: dualStack, implicitGlobalRegion: global, supportsDualStack: true, supportsFIPS: true },
+  });
+  export const partitionsInfo = {
+    partitions: [one('aws-cn', 'amazonaws.com.cn', 'api.amazonwebservices.com.cn', 'cn-northwest-1', '^cn-'), one('aws', 'amazonaws.com', 'api.aws', 'us-east-1', '')],
+  };`;
+
 interface Replacement {
   readonly why: string;
   readonly contents: string;
@@ -63,6 +75,20 @@ const packages: Readonly<Record<string, Replacement>> = {
 const files: Readonly<Record<string, Replacement>> = {
   'zod/v4/core/to-json-schema.js': { why: 'documents are made at build time: 9 KB', contents: noJsonSchema },
   'zod/v4/core/json-schema-processors.js': { why: 'likewise: 9 KB', contents: noJsonSchema },
+  'zod/v4/locales/en.js': {
+    why: 'faults are told in our own words by their codes: 3 KB',
+    contents: 'export default () => ({ localeError: () => undefined });',
+  },
+  '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js': {
+    why: 'all regions by name, of which the rules for endpoints want the suffix alone: 4 KB',
+    contents: partitions,
+  },
+  '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js': {
+    why: 'settings come from the environment, and looking for ~/.aws twice costs a cold start: 2 KB',
+    contents: `
+      export const CONFIG_PREFIX_SEPARATOR = '.';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
   ...Object.fromEntries(
     [
       ['dynamodb', 'dynamodb'],
@@ -84,6 +110,10 @@ const files: Readonly<Record<string, Replacement>> = {
   },
 };
 
+/** What DynamoDB says only to who manages tables, backups and copies of them: 16 KB. An error that is not registered keeps its name all the same. */
+const managersErrors =
+  /^n0_registry\.registerError\(\w*(?:Backup|Export|Import|Table|Replica(?!ted)|PointInTime|Policy|Restore|Index)\w*\$, \w+\);$/gm;
+
 /** Leaves out of the SDK and of zod what would only be carried along and compiled. */
 export const lean: Plugin = {
   name: 'lean',
@@ -92,10 +122,14 @@ export const lean: Plugin = {
       Object.hasOwn(packages, path) ? { path, namespace: 'lean' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({ contents: packages[path]?.contents ?? '', loader: 'js' }));
-    build.onLoad({ filter: /node_modules.(zod|@smithy.core|@aws-sdk.client-[\w-]+)\b.*\.js$/ }, ({ path }) => {
+    build.onLoad({ filter: /node_modules.(zod|@smithy.core|@aws-sdk.core|@aws-sdk.client-[\w-]+)\b.*\.js$/ }, ({ path }) => {
       const end = Object.keys(files).find((file) => path.replaceAll('\\', '/').endsWith(`/${file}`));
       return end ? { contents: files[end]?.contents ?? '', loader: 'js' } : undefined;
     });
+    build.onLoad({ filter: /@aws-sdk.client-dynamodb.dist-es.schemas.schemas_0\.js$/ }, ({ path }) => ({
+      contents: withPureValues(readFileSync(path, 'utf8').replaceAll(managersErrors, '')),
+      loader: 'js',
+    }));
     // A client reads its own version in there, and carries the whole description of its package for it.
     build.onLoad({ filter: /@aws-sdk.client-[\w-]+.package\.json$/ }, ({ path }) => {
       const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };

@@ -3,9 +3,10 @@ import type * as z from 'zod';
 import { bytesMax, type Route } from '../../../shared/access/route.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
 import type { OperationId } from '../../../shared/access/routes.ts';
-import { type Judged, judge } from '../../../shared/problems/judge.ts';
+import type { Judged } from '../../../shared/problems/judge.ts';
 import { type Incoming, invalid, type Refused, refuse } from './answer.ts';
 import { depthMax, located, type Positions } from './document.ts';
+import { judgeSent } from './judge.ts';
 
 export interface Input {
   readonly params: unknown;
@@ -81,11 +82,12 @@ export const readInput = async (
     faults.push(...judged.faults);
     return undefined;
   };
-  const check = (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): unknown => schema && kept(judge(schema, value, where));
-  const checkedParams = check(route.params, params, 'path');
+  const check = async (schema: z.ZodType | undefined, value: unknown, where: Fault['in']): Promise<unknown> =>
+    schema && kept(await judgeSent(schema, value, where));
+  const checkedParams = await check(route.params, params, 'path');
   const { value: queryValue, faults: queryFaults } = queryOf(incoming.query);
   faults.push(...queryFaults);
-  const query = check(route.query, queryValue, 'query');
+  const query = await check(route.query, queryValue, 'query');
   let body: unknown;
   let positionOf: Positions | undefined;
   // In the bundle, a route whose body is judged elsewhere carries no schema.
@@ -96,7 +98,7 @@ export const readInput = async (
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
     if (route.lazy) body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, read.value));
-    else body = route.reads === 'document' ? read.value : check(route.body, read.value, 'body');
+    else body = route.reads === 'document' ? read.value : await check(route.body, read.value, 'body');
   }
   return faults.length > 0 ? invalid(located(faults, positionOf)) : { params: checkedParams, query, body, positionOf };
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { faultsOf } from '../../../shared/problems/faults-of.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
 import { invalid, json, notFound, refuse } from '../http/answer.ts';
+import { judgeSent } from '../http/judge.ts';
 import { readJson } from '../http/read.ts';
 import { integrationOf } from './authenticate.ts';
 import { takeSignal } from './signal.ts';
@@ -32,16 +32,16 @@ export const receiveAlertmanager = handles('receiveAlertmanager', async ({ api, 
   noted.organizationId = integration.organizationId;
   const read = readJson(incoming, route);
   if (!('value' in read)) return read;
-  const result = Webhook.safeParse(read.value);
-  if (!result.success) return invalid(faultsOf(result.error, Webhook, read.value, 'body'));
-  const { groupKey, status } = result.data;
+  const judged = await judgeSent(Webhook, read.value, 'body');
+  if ('faults' in judged) return invalid(judged.faults);
+  const { groupKey, status } = judged.value;
   const taken = await takeSignal(
     { api, integration, requestId },
     {
       action: status === 'firing' ? 'trigger' : 'resolve',
       // As Alertmanager itself keys groups towards PagerDuty: of one length, whatever the labels.
       dedupKey: sha256(groupKey),
-      summary: status === 'firing' ? summaryOf(result.data) || null : null,
+      summary: status === 'firing' ? summaryOf(judged.value) || null : null,
     },
   );
   // Its webhooks are repeated on 5xx only, so overload must be one.
