@@ -26,6 +26,10 @@ import { rehearsePlan } from './plans/dry-run.ts';
 import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
 import { getTemplate, listTemplates } from './plans/templates.ts';
+import { deleteRoster } from './rosters/delete.ts';
+import { getDuty } from './rosters/duty.ts';
+import { putRoster } from './rosters/put.ts';
+import { getRoster, listRosters } from './rosters/read.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
 import { enqueueEvent } from './senders/enqueue.ts';
 import { getDocs, getOpenApi, getPlanSchema, getProblemDocs } from './service/docs.ts';
@@ -47,6 +51,11 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getPerson,
   putPerson,
   deletePerson,
+  listRosters,
+  getRoster,
+  getDuty,
+  putRoster,
+  deleteRoster,
   listComponents,
   getComponent,
   putComponent,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { modes } from '../incident/events.ts';
 import { dryRunKinds } from '../incident/dry-run-timeline.ts';
 import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
+import { RosterInput, Shift } from '../organization/roster.ts';
 import { FactValue } from '../plan/values.ts';
 import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
@@ -40,6 +41,7 @@ export const PersonAnswer = z.strictObject({
   id: Slug,
   name: z.string(),
   language: Language.nullable(),
+  positions: z.array(Slug),
   channels: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('email'), address: z.string() }),
@@ -50,6 +52,9 @@ export const PersonAnswer = z.strictObject({
   updatedAt: at,
 });
 export const PersonList = list(PersonAnswer);
+
+export const RosterAnswer = z.strictObject({ id: Slug, ...RosterInput.shape, shifts: z.array(Shift), version, updatedAt: at });
+export const RosterList = list(RosterAnswer);
 
 export const ComponentAnswer = z.strictObject({
   id: Slug,
@@ -124,6 +129,9 @@ export const IntegrationCreated = z.strictObject({ integration: IntegrationAnswe
 export const IntegrationList = list(IntegrationAnswer);
 
 const PersonName = z.strictObject({ id: z.string(), name: z.string().nullable() });
+
+const people = z.array(PersonName);
+export const DutyAnswer = z.strictObject({ at, people, next: z.array(z.strictObject({ at, people })) });
 
 export const IncidentSummary = z.strictObject({
   id: z.string(),

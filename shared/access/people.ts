@@ -32,14 +32,14 @@ export const peopleRoutes = {
     area: 'People',
     summary: { en: 'Create or replace a person', 'zh-CN': '创建或替换人员' },
     description: {
-      en: 'Every channel is used for every alert. A webhook’s secret is stored sealed and never shown again.',
-      'zh-CN': '每次告警都会使用全部联系方式。Webhook 的密钥加密保存，不再显示。',
+      en: 'Every channel is used for every alert. A webhook’s secret is stored sealed and never shown again. “positions” are what plans find people by.',
+      'zh-CN': '每次告警都会使用全部联系方式。Webhook 的密钥加密保存，不再显示。预案可通过 positions（职务）找到人员。',
     },
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: PersonInput,
     edits: true,
-    example: { name: 'Sample Person', language: 'zh-CN', channels: [{ kind: 'email', address: 'sample@example.com' }] },
+    example: { name: 'Sample Person', language: 'zh-CN', positions: ['shift-lead'], channels: [{ kind: 'email', address: 'sample@example.com' }] },
     answers: { 200: person, 201: person },
   }),
   deletePerson: route({
@@ -48,8 +48,8 @@ export const peopleRoutes = {
     area: 'People',
     summary: { en: 'Erase a person', 'zh-CN': '删除人员' },
     description: {
-      en: 'Name and addresses are gone; what the person did stays in the record by id. Refused while a plan’s seat or a key names the person.',
-      'zh-CN': '姓名与联系方式将被清除，其操作记录仅以标识保留。仍被预案岗位或密钥引用时不能删除。',
+      en: 'Name and addresses are gone; what the person did stays in the record by id. Refused while a plan’s seat, a roster or a key names the person.',
+      'zh-CN': '姓名与联系方式将被清除，其操作记录仅以标识保留。仍被预案岗位、值班表或密钥引用时不能删除。',
     },
     access: 'configure',
     params,

@@ -6,6 +6,7 @@ import { integrationRoutes, senderRoutes } from './integrations.ts';
 import { keyRoutes, organizationRoutes } from './organization.ts';
 import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plans.ts';
+import { rosterRoutes } from './rosters.ts';
 import { linkRoutes, serviceRoutes } from './service.ts';
 import { templateRoutes } from './templates.ts';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...organizationRoutes,
   ...keyRoutes,
   ...peopleRoutes,
+  ...rosterRoutes,
   ...componentRoutes,
   // Before the plans, whose slugs would take their paths.
   ...checkingRoutes,

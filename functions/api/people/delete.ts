@@ -4,13 +4,19 @@ import { type Api, handles } from '../call.ts';
 import { matches } from '../etag.ts';
 import { again, empty, notFound, refuse } from '../http/answer.ts';
 import { loadPlanHeads } from '../plans/record.ts';
+import { loadRosters } from '../rosters/record.ts';
 
-/** Plans whose seats name the person, and keys that act for the person. */
+/** Plans whose seats name the person, rosters that have the person on duty, and keys that act for the person. */
 const usersOf = async (api: Api, organizationId: string, person: string): Promise<string[]> => {
   const { pk } = keys.organization.key(organizationId);
-  const [plans, apiKeys] = await Promise.all([loadPlanHeads(api, organizationId), api.table.query({ pk, prefix: listPrefix.apiKey })]);
+  const [plans, rosters, apiKeys] = await Promise.all([
+    loadPlanHeads(api, organizationId),
+    loadRosters(api, organizationId),
+    api.table.query({ pk, prefix: listPrefix.apiKey }),
+  ]);
   return [
     ...plans.filter(({ people }) => people.includes(person)).map(({ slug }) => `/v1/plans/${slug}`),
+    ...rosters.filter(({ shifts }) => shifts.some(({ people }) => people.includes(person))).map(({ id }) => `/v1/rosters/${id}`),
     ...apiKeys
       .map((item) => item['key'] as ApiKey)
       .filter((key) => key.person === person)

@@ -20,9 +20,10 @@ export const putPerson = handles('putPerson', async ({ api, caller, params, body
   if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
   const channels = await storedChannels(api, body, before);
-  const wanted = { id: params.id, name: body.name, language: body.language ?? null, channels };
+  const wanted = { id: params.id, name: body.name, language: body.language ?? null, positions: body.positions, channels };
   const { version: _, updatedAt: __, ...present } = before ?? { version: 0, updatedAt: '' };
-  if (before && isDeepStrictEqual(present, wanted)) return json(200, personAnswer(before), { etag: etagOf(before.version) });
+  if (before && isDeepStrictEqual({ positions: [], ...present }, wanted))
+    return json(200, personAnswer(before), { etag: etagOf(before.version) });
 
   const person: Person = { ...wanted, version: (before?.version ?? 0) + 1, updatedAt: api.clock() };
   const conflict = await api.table.write({

@@ -2,10 +2,11 @@ import type { Person, PersonInput } from '../../../shared/organization/records.t
 import type { Api } from '../call.ts';
 
 /** What is shown of a person: everything but the webhooks' secrets. Field by field, because the table keeps no order. */
-export const personAnswer = ({ id, name, language, channels, version, updatedAt }: Person) => ({
+export const personAnswer = ({ id, name, language, positions = [], channels, version, updatedAt }: Person) => ({
   id,
   name,
   language,
+  positions,
   channels: channels.map((channel) =>
     channel.kind === 'email' ? { kind: channel.kind, address: channel.address } : { kind: channel.kind, url: channel.url },
   ),

@@ -14,6 +14,7 @@ const nobody: Record<string, Record<string, string>> = {
   Keys: { id: 'key_01a1ff6a-0000-7000-8000-000000000000' },
   People: { id: 'nobody' },
   Components: { id: 'nothing' },
+  Rosters: { id: 'nothing' },
   Plans: { slug: 'nothing', version: '1' },
   Incidents: { id: 'inc_01a1ff6a-0000-7000-8000-000000000000', task: 'call' },
   Integrations: { id: 'int_01a1ff6a-0000-7000-8000-000000000000' },
@@ -26,6 +27,10 @@ beforeAll(async () => {
   const { key } = theirs;
   // What only they have: mine has the usual people, components and plans itself.
   await world.ask('PUT', '/v1/people/zoe', { key, body: { name: 'Zoe' } });
+  await world.ask('PUT', '/v1/rosters/watch', {
+    key,
+    body: { title: { en: 'Watch' }, shifts: [{ people: ['zoe'], from: '00:00', until: '00:00' }] },
+  });
   await world.ask('PUT', '/v1/components/website', { key, body: { name: { en: 'Website' } } });
   const plan = (await world.ask('GET', '/v1/plans/call-centre', { key })).body.plan;
   await world.ask('PUT', '/v1/plans/flood', { key, body: plan });
@@ -36,6 +41,7 @@ beforeAll(async () => {
     Keys: { id: other.body.key.id },
     People: { id: 'zoe' },
     Components: { id: 'website' },
+    Rosters: { id: 'watch' },
     Plans: { slug: 'flood', version: '1' },
     Incidents: { id: incident.body.id, task: 'call' },
     Integrations: { id: integration.body.integration.id },
@@ -64,13 +70,17 @@ test.each(named)('%s answers for what another organization has exactly as for wh
   expect(there.status).toBe(404);
   expect(comparable(there)).toEqual(comparable(nowhere));
   // And it is still there for them.
-  const seen = await world.ask('GET', fill(route, foreign).replace(/\/(acknowledge|facts|restore|close|publish|tasks.*|timeline)$/, ''), {
-    key: theirs.key,
-  });
+  const seen = await world.ask(
+    'GET',
+    fill(route, foreign).replace(/\/(duty|acknowledge|facts|restore|close|publish|tasks.*|timeline)$/, ''),
+    {
+      key: theirs.key,
+    },
+  );
   expect([200, 405]).toContain(seen.status);
 });
 
-test.each(['/v1/people', '/v1/components', '/v1/plans', '/v1/incidents', '/v1/integrations', '/v1/keys'])(
+test.each(['/v1/people', '/v1/rosters', '/v1/components', '/v1/plans', '/v1/incidents', '/v1/integrations', '/v1/keys'])(
   'the list %s holds nothing of another organization',
   async (path) => {
     const before = (await world.ask('GET', path, { key: theirs.key })).body.items.map(
@@ -80,6 +90,7 @@ test.each(['/v1/people', '/v1/components', '/v1/plans', '/v1/incidents', '/v1/in
     expect(before.length).toBeGreaterThan(0);
     for (const unique of [
       'zoe',
+      'watch',
       'website',
       'flood',
       foreign['Incidents']?.['id'],
