@@ -104,6 +104,7 @@ const reach = (state: IncidentState, event: Recorded<'rung.reached'>): IncidentS
       persons: [],
       answeredAt: null,
       exhausted: null,
+      overtaken: false,
     })),
   ],
 });
@@ -135,6 +136,7 @@ const restore = (state: IncidentState, event: Recorded<'incident.restored'>): In
   ...state,
   status: 'restored',
   restoredAt: event.occurredAt,
+  chains: state.chains.map((chain) => ({ ...chain, overtaken: true })),
   alerts: Object.fromEntries(
     Object.entries(state.alerts).map(([key, alert]) => [
       key,

@@ -71,7 +71,7 @@ const turnDueAt = (chain: Chain, alerts: readonly Alert[], windowOf: number | nu
 };
 
 const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentState, directory: Directory): Reaction | null => {
-  if (chain.answeredAt !== null || chain.exhausted !== null) return null;
+  if (chain.answeredAt !== null || chain.exhausted !== null || chain.overtaken) return null;
   const mine = Object.values(state.alerts).filter((alert) => alert.rung === chain.rung && alert.seats.includes(chain.seat));
   const at = turnDueAt(
     chain,
@@ -98,7 +98,7 @@ const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentStat
   return { at, events };
 };
 
-/** What the ladder does next: per seat the next holder, or the end of the list. Only while the incident is open. */
+/** What the ladder does next: per seat the next holder, or the end of the list. What restoration overtook goes no further. */
 export const ladderReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
   state.chains.flatMap((chain) => {
     const rung = type.rungs.find(({ id }) => id === chain.rung);

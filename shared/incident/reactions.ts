@@ -143,15 +143,16 @@ const retryReactions = (state: IncidentState): Reaction[] =>
     return [{ at: retryAt, events: () => [{ type: 'alert.requested', occurredAt: retryAt, data }] }];
   });
 
-/** Whoever was told of the fault is told of its end. */
+/** Whoever was told of the fault is told of its end; who was alerted after it only, about what is still owed, is not. */
 const restoreReactions = (type: IncidentType, state: IncidentState, directory: Directory): Reaction[] => {
   const { restoredAt } = state;
   if (restoredAt === null || type.restoreNotice === undefined) return [];
   const alerts = Object.values(state.alerts);
   const done = new Set(alerts.filter(({ purpose }) => purpose === 'restore').map(({ person }) => person));
+  const during = new Set(state.chains.flatMap(({ rung, overtaken }) => (overtaken ? [rung] : [])));
   const told = new Map<string, Instant>();
-  for (const { purpose, person, sentAt } of alerts)
-    if (purpose === 'rung' && sentAt !== null && !done.has(person) && !told.has(person))
+  for (const { rung, person, sentAt } of alerts)
+    if (rung !== null && during.has(rung) && sentAt !== null && !done.has(person) && !told.has(person))
       told.set(person, sentAt > restoredAt ? sentAt : restoredAt);
   return [...told].map(([person, at]) => ({
     at,
@@ -210,7 +211,7 @@ export const reactions = (plan: Plan, state: IncidentState, context: ReactionCon
   return [
     ...gradeReaction(plan, type, state),
     ...rungReactions(plan, type, state, directory),
-    ...(state.status === 'open' ? ladderReactions(plan, type, state, directory) : []),
+    ...ladderReactions(plan, type, state, directory),
     ...stepReactions(plan, type, state, directory),
     ...retryReactions(state),
     ...restoreReactions(type, state, directory),

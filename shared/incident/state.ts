@@ -45,6 +45,8 @@ export interface Chain {
   readonly persons: readonly string[];
   readonly answeredAt: Instant | null;
   readonly exhausted: { readonly at: Instant; readonly outcome: 'unanswered' | 'undeliverable' } | null;
+  /** Service was restored after it began: nobody else is alerted. */
+  readonly overtaken: boolean;
 }
 
 export interface Task {

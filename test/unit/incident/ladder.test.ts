@@ -89,6 +89,38 @@ describe('the escalation ladder', () => {
   });
 });
 
+describe('a rung that starts after restoration', () => {
+  const report = { id: 'report', title: { en: 'Report' }, actor: 'seat-x', within: 'PT60M', stays: true };
+  const overdue = { id: 'overdue', title: { en: 'Overdue' }, on: { breached: 'report' }, alert: ['seat-y'], answer: { within: 'PT2M' } };
+  const plan = planWith({ steps: [report], rungs: [rung({ answer }), overdue], restoreNotice: { en: 'Over' } });
+  const sent = (game: ReturnType<typeof play>, purpose: string) =>
+    game.of('alert.requested').flatMap((alert) => (alert.purpose === purpose ? [`${alert.minute} ${alert.person}`] : []));
+
+  test('alerts about work that is still owed, and goes on to the next', () => {
+    const game = play(plan).until(3);
+    game.do({ type: 'restore' });
+    expect(sent(game.until(600), 'rung')).toEqual(['0 seat-x-a', '2 seat-x-b', '60 seat-y-a', '62 seat-y-b']);
+  });
+
+  test('alerts as well when the incident was closed', () => {
+    const game = play(plan).until(3);
+    game.do({ type: 'close' });
+    expect(game.until(600).alerted).toContain('60 seat-y-a');
+  });
+
+  test('is not followed by the message that service is back', () => {
+    const game = play(plan).until(3);
+    game.do({ type: 'restore' });
+    expect(sent(game.until(600), 'restore')).toEqual(['3 seat-x-a', '3 seat-x-b']);
+  });
+
+  test('does not wake what restoration overtook, even in the same moment', () => {
+    const game = play(plan);
+    game.do({ type: 'restore' });
+    expect(sent(game.until(30), 'rung')).toEqual(['0 seat-x-a']);
+  });
+});
+
 describe('an incident', () => {
   test('that was closed changes no more', () => {
     const game = play(planWith({ rungs: [rung({ answer })] }));
