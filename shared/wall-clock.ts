@@ -30,7 +30,7 @@ export const wallMillis = (millis: number, timeZone: string): number => {
 /** The first instant at which a zone's clocks show this; where they skip it, the instant that they would have shown it without the change. */
 export const millisOfWall = (wall: number, timeZone: string): number => {
   const offsetAt = (millis: number) => wallMillis(millis, timeZone) - millis;
-  const candidates = [offsetAt(wall - dayMillis), offsetAt(wall + dayMillis)].map((offset) => wall - offset);
-  const showing = candidates.filter((millis) => wallMillis(millis, timeZone) === wall);
-  return Math.min(...(showing.length > 0 ? showing : candidates));
+  const before = wall - offsetAt(wall - dayMillis);
+  const showing = [before, wall - offsetAt(wall + dayMillis)].filter((millis) => wallMillis(millis, timeZone) === wall);
+  return showing.length > 0 ? Math.min(...showing) : before;
 };

@@ -30,19 +30,20 @@ export const pointsFrom = (base: Instant, points: readonly Instant[]): readonly 
 
 /**
  * Since when a condition has been as wanted, or from when on it will be, by what is known now: the last report that it leans on, or a moment at which
- * time alone makes it so. Null where nothing foreseeable does.
+ * time alone makes it so; not before `from`. Null where nothing foreseeable does.
  */
 export const comesTrueAt = (
   condition: Condition,
   plan: Plan,
   state: IncidentState,
   wanted: (verdict: Verdict) => boolean,
+  from: Instant = state.declaredAt,
 ): Instant | null => {
   const at = (now: Instant) => evaluate(condition, circumstancesOf(plan, state, now));
   const base = at(state.declaredAt).facts.reduce((last, name) => {
     const reported = state.facts[name]?.at ?? last;
     return reported > last ? reported : last;
-  }, state.declaredAt);
+  }, from);
   const points = pointsFrom(base, turningPoints(condition, circumstancesOf(plan, state, base)));
   return points.find((point) => wanted(at(point).verdict)) ?? null;
 };

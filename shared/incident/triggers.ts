@@ -45,11 +45,17 @@ const isOpen = ({ restoredAt, closedAt }: IncidentState): boolean => restoredAt 
 const stillCounts = (at: Instant | null | undefined, state: IncidentState): Instant | null =>
   at !== undefined && at !== null && (isOpen(state) || at >= (state.restoredAt ?? at)) ? at : null;
 
+/** When work was done that somebody still owed: what lapsed with the response starts nothing, even if somebody does it later. */
+const doneAt = (step: string, state: IncidentState): Instant | null => {
+  const task = state.tasks[step];
+  return task && (isOpen(state) || task.lapsedAt === null) ? stillCounts(task.completedAt, state) : null;
+};
+
 const instantOf = (trigger: Trigger, plan: Plan, state: IncidentState): Instant | null => {
   if (trigger === 'restored') return state.restoredAt;
   if (trigger === 'closed') return state.closedAt;
   if (trigger === 'declared') return isOpen(state) ? state.declaredAt : null;
-  if ('done' in trigger) return stillCounts(state.tasks[trigger.done]?.completedAt, state);
+  if ('done' in trigger) return doneAt(trigger.done, state);
   if ('breached' in trigger) return stillCounts(state.tasks[trigger.breached]?.breachedAt, state);
   return isOpen(state) ? duringResponse(trigger, plan, state) : null;
 };
@@ -68,9 +74,7 @@ export const startsAt = ({ on, after = [], when }: Starting, plan: Plan, state: 
   const triggers = on ?? (after.length > 0 ? undefined : 'declared');
   const parts = [
     ...(triggers === undefined ? [] : [earliest(triggersOf(triggers).map((trigger) => instantOf(trigger, plan, state)))]),
-    ...after.map((step) =>
-      on === undefined ? stillCounts(state.tasks[step]?.completedAt, state) : (state.tasks[step]?.completedAt ?? null),
-    ),
+    ...after.map((step) => (on === undefined ? doneAt(step, state) : (state.tasks[step]?.completedAt ?? null))),
   ];
   const starts = parts.flatMap((at) => at ?? []);
   if (starts.length < parts.length) return null;

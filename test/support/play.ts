@@ -7,6 +7,8 @@ import type { EventBody, EventType } from '../../shared/incident/events.ts';
 import { stage } from '../../shared/incident/stage.ts';
 import { plus } from '../../shared/instant.ts';
 import type { Ground } from '../../shared/plan/check/ground.ts';
+import type { Facts } from '../../shared/plan/evaluate.ts';
+import { filled } from '../../shared/plan/filled.ts';
 import { Plan } from '../../shared/plan/plan.ts';
 
 export const start = '2026-03-14T01:00:00.000Z';
@@ -19,9 +21,9 @@ export const template = (slug: string, holdersOf = (seat: string) => [`${seat}-a
   return { ...plan, seats: plan.seats.map((seat) => ({ ...seat, holders: holdersOf(seat.id) })) };
 };
 
-/** A plan of one incident type, with seats that are named in its rungs and steps. */
+/** A plan of one incident type, with seats for the names `seat-…` in it. */
 export const planWith = (type: Record<string, unknown>, rest: Record<string, unknown> = {}): Plan => {
-  const named = JSON.stringify(type).match(/"(?:seat-[a-z]+)"/g) ?? [];
+  const named = JSON.stringify([type, rest]).match(/"(?:seat-[a-z]+)"/g) ?? [];
   const seats = [...new Set(named)].map((name) => {
     const id = name.slice(1, -1);
     return { id, title: { en: id }, holders: [`${id}-a`, `${id}-b`] };
@@ -29,9 +31,13 @@ export const planWith = (type: Record<string, unknown>, rest: Record<string, unk
   return Plan.parse({ title: { en: 'Plan' }, seats, incidentTypes: [{ id: 'only', title: { en: 'Only' }, ...type }], ...rest });
 };
 
-const everybody = (plan: Plan): Directory => ({
-  people: Object.fromEntries(plan.seats.flatMap(({ holders }) => holders).map((id) => [id, { language: 'en', channels: ['email'] }])),
-});
+export const reachable = { language: 'en', channels: ['email'] } as const;
+
+/** Everybody who holds a seat by name can be reached; whoever and whatever else is given is there too. */
+export const directoryOf = (plan: Plan, { people = {}, ...rest }: Partial<Directory> = {}): Directory => {
+  const named = plan.seats.flatMap(({ holders }) => holders.filter((holder) => typeof holder === 'string'));
+  return { ...rest, people: { ...Object.fromEntries(named.map((id) => [id, reachable])), ...people } };
+};
 
 /** What of an organization a plan leans on: nothing, unless told otherwise. */
 export const groundWith = (over: Partial<Ground> = {}): Ground => ({
@@ -54,7 +60,8 @@ export interface PlayOptions {
 }
 
 /** Plays a plan in virtual time: alerts are handed over at once, time jumps from one due instant to the next. */
-export const play = (plan: Plan, { directory = everybody(plan), declare = {}, refuse = [], stumble = {} }: PlayOptions = {}) => {
+export const play = (stored: Plan, { directory = directoryOf(stored), declare = {}, refuse = [], stumble = {} }: PlayOptions = {}) => {
+  const plan = filled(stored);
   let serial = 0;
   const set = stage({
     plan,
@@ -91,6 +98,11 @@ export const play = (plan: Plan, { directory = everybody(plan), declare = {}, re
       return game;
     },
     do: (command: Exclude<Command, Declare>) => ({ refusal: set.do(command) }),
+    /** Reports facts; the code of the refusal, or null. */
+    report: (facts: Facts, person: string | null = null) => set.do({ type: 'report-facts', facts, person })?.code ?? null,
+    /** Ticks off a task; the code of the refusal, or null. */
+    complete: (task: string, facts: Facts = {}, person: string | null = null) =>
+      set.do({ type: 'complete-task', task, facts, person })?.code ?? null,
     get state() {
       return set.state;
     },
@@ -107,6 +119,18 @@ export const play = (plan: Plan, { directory = everybody(plan), declare = {}, re
             ]
           : [],
       );
+    },
+    /** What was opened at which minute, as `minute task`. */
+    get opened() {
+      return game.of('task.opened').map(({ minute: at, task }) => `${at} ${task}`);
+    },
+    /** What was done at which minute, as `minute task`. */
+    get done() {
+      return game.of('task.completed').map(({ minute: at, task }) => `${at} ${task}`);
+    },
+    /** Levels by the minute at which they were given, as `minute level`. */
+    get graded() {
+      return game.of('incident.graded').map(({ minute: at, level }) => `${at} ${level}`);
     },
     /** Who was alerted at which minute, as `minute person`. */
     get alerted() {

@@ -48,7 +48,7 @@ test('what storing a plan refuses for its shape, the schema refuses', () => {
   const [type] = plan.incidentTypes;
   for (const wrong of [
     { ...plan, titel: 1 },
-    { ...plan, incidentTypes: [] },
+    { ...plan, incidentTypes: {} },
     { ...plan, incidentTypes: [{ ...type, id: 'Not A Slug' }] },
     { title: plan.title },
   ])
