@@ -19,7 +19,8 @@ const inPosition = (position: string, { people }: Directory): readonly string[] 
   Object.entries(people).flatMap(([id, person]) => (person?.positions?.includes(position) ? [id] : []));
 
 const onDutyBy = (roster: unknown, { directory, at }: Situation): readonly string[] => {
-  const known = typeof roster === 'string' ? directory.rosters?.[roster] : undefined;
+  // A reported text may be the name of what every object has.
+  const known = typeof roster === 'string' && Object.hasOwn(directory.rosters ?? {}, roster) ? directory.rosters?.[roster] : undefined;
   return known ? onDuty(known, at, directory.timeZone ?? 'Etc/UTC') : [];
 };
 

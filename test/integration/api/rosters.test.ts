@@ -182,6 +182,14 @@ describe('an incident alerts', () => {
     expect(alerted(await declareAt('2026-03-15T00:00:00.000Z')).toSorted()).toEqual(['chief', 'day', 'gate']);
     // A minute before 20:00, at a site that nobody has said.
     expect(alerted(await declareAt('2026-03-15T11:59:00.000Z', {})).toSorted()).toEqual(['chief', 'day']);
+    // What is no roster's id is nobody's site, however long it is; a site may be estimated.
+    for (const site of ['gate '.repeat(150), 'constructor'])
+      expect(alerted(await declareAt('2026-03-15T11:59:00.000Z', { site })).toSorted(), site).toEqual(['chief', 'day']);
+    expect(alerted(await declareAt('2026-03-15T11:59:00.000Z', { site: { value: 'north-gate', estimated: true } })).toSorted()).toEqual([
+      'chief',
+      'day',
+      'gate',
+    ]);
     world.time.millis = before;
   });
 
