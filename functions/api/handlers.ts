@@ -3,7 +3,16 @@ import type { Handler } from './call.ts';
 import { deleteComponent } from './components/delete.ts';
 import { putComponent } from './components/put.ts';
 import { getComponent, listComponents } from './components/read.ts';
-import { acknowledgeIncident, closeIncident, completeTask, publishIncident, reportFacts, restoreIncident } from './incidents/acts.ts';
+import {
+  acknowledgeIncident,
+  askForDecision,
+  closeIncident,
+  publishIncident,
+  reportFacts,
+  restoreIncident,
+  setLevel,
+} from './incidents/acts.ts';
+import { completeTask } from './incidents/complete.ts';
 import { declareIncident } from './incidents/declare.ts';
 import { listIncidents } from './incidents/list.ts';
 import { getIncident } from './incidents/read.ts';
@@ -74,6 +83,8 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getTimeline,
   acknowledgeIncident,
   reportFacts,
+  askForDecision,
+  setLevel,
   restoreIncident,
   closeIncident,
   publishIncident,

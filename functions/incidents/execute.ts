@@ -86,9 +86,9 @@ interface Crew {
 }
 
 /** Those whom an incident concerns, and what their seats are resolved against: only as much is read as the plan's seats need. */
-const loadCrew = async (
+export const loadCrew = async (
   table: Table,
-  { organizationId, command, named = false }: Request,
+  { organizationId, command, named = false }: Pick<Request, 'organizationId' | 'command' | 'named'>,
   plan: Plan,
   incidentType: string | null,
   state: IncidentState | null,
@@ -149,48 +149,64 @@ const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 
 
 const planOf = (command: Command, loaded: Loaded | null) => (command.type === 'declare' ? command.plan : loaded?.state.plan);
 
+/** What a command comes to, before anything is written. */
+export interface Prepared {
+  readonly standing: Standing;
+  readonly writes: readonly Write[];
+  readonly changed: boolean;
+}
+
+/** Loads and decides: what would have to be written, or why nothing is. */
+export const prepare = async (
+  { table, clock, ids }: Execution,
+  request: Request,
+  known?: Loaded,
+): Promise<Prepared | Exclude<Outcome, { readonly done: true }>> => {
+  const { organizationId, incidentId, command, actor } = request;
+  const loaded = command.type === 'declare' ? null : (known ?? (await loadIncident(table, organizationId, incidentId)));
+  const pinned = planOf(command, loaded);
+  if (!pinned) return { done: false, reason: 'not-found' };
+  const before = loaded?.state ?? null;
+  const { expectedVersion = null } = request;
+  if (before && expectedVersion !== null && expectedVersion !== before.sequence)
+    return { done: false, reason: 'stale', version: before.sequence };
+  const plan = await loadPlan(table, organizationId, pinned.slug, pinned.version);
+  if (!plan) throw new Error(`plan ${pinned.slug} version ${pinned.version} is gone`);
+  const type = command.type === 'declare' ? command.incidentType : (before?.incidentType ?? null);
+  const { people, directory } = await loadCrew(table, request, plan, type, before);
+
+  const now = clock();
+  const decision = decide(plan, before, command, { now, actor, ids, directory });
+  if (decision.refusal) return { done: false, reason: 'refused', refusal: decision.refusal, state: before };
+  const { state, nextDueAt } = decision;
+  const earlier: readonly Event[] = loaded?.events ?? [];
+  const events = seal(earlier, decision.events, state, { ...request, now });
+  const commit = commitWrites(earlier, events, state, nextDueAt, wallClock());
+  // Nothing happened, but the index may still say that something is due: put it right.
+  const refresh: Write[] =
+    command.type === 'advance' && commit.length === 0
+      ? [{ put: headItem(state, nextDueAt), if: { attribute: 'version', equals: state.sequence } }]
+      : [];
+  const standing: Standing = { state, events: [...earlier, ...events], names: new Map(people.map(({ id, name }) => [id, name])) };
+  return { standing, writes: [...commit, ...refresh], changed: commit.length > 0 };
+};
+
 /**
  * Runs a command against an incident: load, decide, and write everything that follows in one transaction. Another writer in between means to start
  * over; nothing is ever half written.
  */
-export const execute = async ({ table, clock, ids }: Execution, request: Request): Promise<Outcome> => {
-  const { organizationId, incidentId, command, actor } = request;
+export const execute = async (execution: Execution, request: Request): Promise<Outcome> => {
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const known = attempt === 0 ? request.known : undefined;
-    const loaded = command.type === 'declare' ? null : (known ?? (await loadIncident(table, organizationId, incidentId)));
-    const pinned = planOf(command, loaded);
-    if (!pinned) return { done: false, reason: 'not-found' };
-    const before = loaded?.state ?? null;
-    const { expectedVersion = null } = request;
-    if (before && expectedVersion !== null && expectedVersion !== before.sequence)
-      return { done: false, reason: 'stale', version: before.sequence };
-    const plan = await loadPlan(table, organizationId, pinned.slug, pinned.version);
-    if (!plan) throw new Error(`plan ${pinned.slug} version ${pinned.version} is gone`);
-    const type = command.type === 'declare' ? command.incidentType : (before?.incidentType ?? null);
-    const { people, directory } = await loadCrew(table, request, plan, type, before);
-
-    const now = clock();
-    const decision = decide(plan, before, command, { now, actor, ids, directory });
-    if (decision.refusal) return { done: false, reason: 'refused', refusal: decision.refusal, state: before };
-    const { state, nextDueAt } = decision;
-    const earlier: readonly Event[] = loaded?.events ?? [];
-    const events = seal(earlier, decision.events, state, { ...request, now });
-    const commit = commitWrites(earlier, events, state, nextDueAt, wallClock());
-    const alongside = request.alongside?.(state) ?? [];
-    // Nothing happened, but the index may still say that something is due: put it right.
-    const refresh: Write[] =
-      command.type === 'advance' && commit.length === 0
-        ? [{ put: headItem(state, nextDueAt), if: { attribute: 'version', equals: state.sequence } }]
-        : [];
-    const writes = [...commit, ...refresh, ...alongside];
-    const standing: Standing = { state, events: [...earlier, ...events], names: new Map(people.map(({ id, name }) => [id, name])) };
+    const prepared = await prepare(execution, request, attempt === 0 ? request.known : undefined);
+    if ('done' in prepared) return prepared;
+    const { standing, writes: own, changed } = prepared;
+    const writes = [...own, ...(request.alongside?.(standing.state) ?? [])];
     if (writes.length === 0) return { done: true, ...standing, changed: false };
-    const conflict = await table.transact(writes);
-    if (!conflict) return { done: true, ...standing, changed: commit.length > 0 };
-    const first = commit.length + refresh.length;
-    const objected = conflict.failed.find((position) => position >= first);
-    const raced = conflict.failed.some((position) => position < first);
-    if (objected !== undefined && !raced) return { done: false, reason: 'alongside-conflict', position: objected - first };
+    const conflict = await execution.table.transact(writes);
+    if (!conflict) return { done: true, ...standing, changed };
+    const objected = conflict.failed.find((position) => position >= own.length);
+    const raced = conflict.failed.some((position) => position < own.length);
+    if (objected !== undefined && !raced) return { done: false, reason: 'alongside-conflict', position: objected - own.length };
     await pause(attempt);
   }
   throw new Error('too many writers on one incident');

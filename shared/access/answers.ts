@@ -3,9 +3,11 @@ import { modes } from '../incident/events.ts';
 import { dryRunKinds } from '../incident/dry-run-timeline.ts';
 import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
 import { RosterInput, Shift } from '../organization/roster.ts';
+import { FactDefinition } from '../plan/facts.ts';
 import { FactValue } from '../plan/values.ts';
 import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
+import { humanChannels } from '../plan/step.ts';
 import { componentStates, noticePhases } from '../status-page/page.ts';
 import { Language, textOf } from '../text.ts';
 
@@ -155,8 +157,27 @@ export const IncidentAnswer = z.strictObject({
   levelTitle: textOf(200).nullable(),
   summary: z.string().nullable(),
   source: z.strictObject({ integration: z.string(), dedupKey: z.string() }).nullable(),
+  /** The task of another incident that put this plan into action. */
+  cause: z.strictObject({ incident: z.string(), task: Slug }).nullable(),
+  /** Whether the plan covers what happened; null where it does not say. */
+  scope: z.enum(['inside', 'outside', 'unknown']).nullable(),
   acknowledgedBy: z.array(PersonName),
+  /** What the rules say, whoever may have set the level. */
+  ruledLevel: Slug.nullable(),
+  levelSet: z.strictObject({ level: Slug, at, person: PersonName.nullable(), reason: z.string().nullable() }).nullable(),
   reasons: z.array(Reason),
+  /** Decisions that were asked for. */
+  asked: z.array(
+    z.strictObject({
+      fact: z.string(),
+      title: textOf(200),
+      decidedBy: z.array(Slug),
+      at,
+      person: PersonName.nullable(),
+      question: z.string().nullable(),
+      decidedAt: at.nullable(),
+    }),
+  ),
   facts: z.record(z.string(), z.strictObject({ value: FactValue, at })),
   tasks: z.array(
     z.strictObject({
@@ -169,6 +190,24 @@ export const IncidentAnswer = z.strictObject({
       dueAt: at.nullable(),
       completedAt: at.nullable(),
       breachedAt: at.nullable(),
+      seatTitle: textOf(200).nullable(),
+      /** What has to be reported before it is done. */
+      asks: z.array(
+        z.strictObject({
+          ...FactDefinition.pick({ id: true, title: true, type: true, choices: true, currency: true }).shape,
+          decidedBy: z.array(Slug),
+        }),
+      ),
+      form: z.strictObject({ id: Slug, title: textOf(200), advice: z.array(textOf(500)) }).nullable(),
+      /** Not work: what must not be done. */
+      forbidden: z.boolean(),
+      by: z.enum(humanChannels).nullable(),
+      to: textOf(200).nullable(),
+      round: z.int().min(1),
+      evidence: z.array(z.string()),
+      /** The plan that it puts into action, and the incident of that plan once it has. */
+      starts: z.strictObject({ plan: Slug, incidentType: Slug.optional() }).nullable(),
+      incident: z.string().nullable(),
     }),
   ),
   alerts: z.array(

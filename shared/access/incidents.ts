@@ -5,7 +5,11 @@ import { Slug } from '../plan/slug.ts';
 import { IncidentAnswer, IncidentList, TimelineAnswer } from './answers.ts';
 import { route } from './route.ts';
 
-const facts = z.record(z.string().min(1).max(64), FactValue);
+const factId = z.string().min(1).max(64);
+const facts = z.record(factId, FactValue);
+/** Whose word it is, where the key is nobody's own. */
+const person = Slug.optional();
+const speaker = z.strictObject({ person });
 
 export const DeclareInput = z.strictObject({
   plan: Slug,
@@ -15,6 +19,7 @@ export const DeclareInput = z.strictObject({
   components: z.array(Slug).max(100).optional(),
   /** For the people who work on it; never shown to customers. */
   summary: z.string().min(1).max(5000).optional(),
+  person,
   mode: z.enum(modes).default('real'),
 });
 
@@ -51,6 +56,7 @@ export const incidentRoutes = {
       summary: 'Nobody can log in since the update',
     },
     answers: { 201: { ...incident, headers: ['etag', 'location'] } },
+    problems: ['authority-missing', 'procedure-unwritten'],
   }),
   listIncidents: route({
     method: 'GET',
@@ -103,7 +109,7 @@ export const incidentRoutes = {
       'zh-CN': '绑定人员的密钥代表该人员确认；其他密钥可指定人员，未指定则代表整个事件确认。',
     },
     example: { person: 'lead-a' },
-    body: z.strictObject({ person: Slug.optional() }),
+    body: speaker,
     bodyOptional: true,
     problems: ['not-found', 'incident-closed'],
   }),
@@ -116,8 +122,32 @@ export const incidentRoutes = {
       'zh-CN': '以预案中的名称上报：直接取值、{ "value": 3, "estimated": true } 或 { "unknown": true }。随后重新定级。',
     },
     example: { facts: { seatsAffected: { value: 60, estimated: true }, predictedRecovery: 'PT45M' } },
-    body: z.strictObject({ facts: facts.refine((value) => Object.keys(value).length > 0, { params: { code: 'required' } }) }),
+    body: z.strictObject({ facts: facts.refine((value) => Object.keys(value).length > 0, { params: { code: 'required' } }), person }),
+    problems: ['not-found', 'incident-closed', 'authority-missing'],
+  }),
+  askForDecision: route({
+    ...act,
+    path: '/v1/incidents/{id}/ask',
+    summary: { en: 'Ask for a decision', 'zh-CN': '请示' },
+    description: {
+      en: 'Asks those who decide a fact, as the plan has it (“decidedBy”); what it starts by { asked: fact } starts. The question can be erased.',
+      'zh-CN': '向预案规定的决定人（decidedBy）请示；预案中以 { asked: fact } 触发的内容随之启动。请示内容可被删除。',
+    },
+    example: { fact: 'suspendService', question: 'Both lines are down. May we stop taking orders?' },
+    body: z.strictObject({ fact: factId, question: z.string().min(1).max(2000).optional(), person }),
     problems: ['not-found', 'incident-closed'],
+  }),
+  setLevel: route({
+    ...act,
+    path: '/v1/incidents/{id}/level',
+    summary: { en: 'Set the level', 'zh-CN': '确定级别' },
+    description: {
+      en: 'The rules’ own result is kept beside it. With null the level follows the rules again. The reason can be erased.',
+      'zh-CN': '规则得出的级别同时保留。level 为 null 时恢复由规则确定。理由可被删除。',
+    },
+    example: { level: 'level-1', reason: 'The hospital is without gas' },
+    body: z.strictObject({ level: Slug.nullable(), reason: z.string().min(1).max(2000), person }),
+    problems: ['not-found', 'incident-closed', 'authority-missing'],
   }),
   restoreIncident: route({
     ...act,
@@ -131,9 +161,13 @@ export const incidentRoutes = {
     ...act,
     path: '/v1/incidents/{id}/close',
     summary: { en: 'The incident is over', 'zh-CN': '关闭事件' },
-    body: z.strictObject({}),
+    description: {
+      en: 'The plan may say who ends it (“closure.by”) and what has to be so before (“closure.when”).',
+      'zh-CN': '预案可规定由谁结束（closure.by）以及结束条件（closure.when）。',
+    },
+    body: speaker,
     bodyOptional: true,
-    problems: ['not-found'],
+    problems: ['not-found', 'authority-missing', 'closure-early'],
   }),
   publishIncident: route({
     ...act,
@@ -151,9 +185,13 @@ export const incidentRoutes = {
     ...act,
     path: '/v1/incidents/{id}/tasks/{task}/complete',
     summary: { en: 'A task is done', 'zh-CN': '任务完成' },
+    description: {
+      en: 'With the facts that it asks for. A task that puts another plan into action declares its incident at the same moment, and names it in “incident”.',
+      'zh-CN': '同时提交任务要求的事实。启动另一预案的任务会同时宣布该预案的事件，并记录在 incident 中。',
+    },
     params: z.strictObject({ id: z.string(), task: z.string() }),
-    body: z.strictObject({}),
+    body: z.strictObject({ facts: facts.default({}), person }),
     bodyOptional: true,
-    problems: ['not-found'],
+    problems: ['not-found', 'authority-missing', 'task-early', 'task-forbids', 'procedure-unwritten'],
   }),
 } as const;

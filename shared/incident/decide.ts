@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
 import { plus } from '../instant.ts';
+import { asksOf } from '../plan/asks.ts';
 import { evaluate, type Facts } from '../plan/evaluate.ts';
 import { fits } from '../plan/values.ts';
 import { type Plan, incidentTypeOf } from '../plan/plan.ts';
@@ -111,12 +112,6 @@ const reported = (facts: Facts, person: string | null | undefined, now: Instant)
     ? []
     : [{ type: 'incident.facts-reported', occurredAt: now, data: { facts, ...(person ? { person } : {}) } }];
 
-/** What a step asks for: its own facts and those of its form. */
-export const askedBy = (plan: Plan, state: Pick<IncidentState, 'incidentType'>, task: string): readonly string[] => {
-  const step = incidentTypeOf(plan, state.incidentType)?.steps.find(({ id }) => id === task);
-  return [...(step?.asks ?? []), ...(plan.forms.find(({ id }) => id === step?.form)?.facts ?? [])];
-};
-
 const completing = (
   plan: Plan,
   state: IncidentState,
@@ -130,7 +125,7 @@ const completing = (
   if (task.completedAt !== null) return [];
   const refused = reporting(plan, state, facts, person, context);
   if (refused) return refused;
-  const missing = askedBy(plan, state, id).filter((name) => facts[name] === undefined && state.facts[name] === undefined);
+  const missing = asksOf(plan, step).filter((name) => facts[name] === undefined && state.facts[name] === undefined);
   if (missing.length > 0) return { code: 'facts-missing', facts: missing };
   if (step?.until) {
     const known = circumstancesOf(plan, state, context.now);

@@ -67,9 +67,12 @@ const lapsed = ({ id: task }: Step, at: Instant): EventBody => ({ type: 'task.la
 
 const completed = ({ id: task }: Step, at: Instant): EventBody => ({ type: 'task.completed', occurredAt: at, data: { task } });
 
-/** When everything that a step asks for was reported, and is as it has to be: then it is done. What comes again has to be reported again. */
-const answeredAt = ({ asks, until, every }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null => {
-  if (asks === undefined && until === undefined) return null;
+/**
+ * When everything that a step asks for was reported, and is as it has to be: then it is done. What comes again has to be reported again. Another plan is put
+ * into action by somebody, not by a report.
+ */
+const answeredAt = ({ asks, until, every, starts }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null => {
+  if (starts !== undefined || (asks === undefined && until === undefined)) return null;
   const reported = (asks ?? []).flatMap((name) => state.facts[name]?.at ?? []);
   if (reported.length < (asks?.length ?? 0)) return null;
   if (until === undefined && every !== undefined && reported.some((at) => at <= openedAt)) return null;

@@ -1,5 +1,6 @@
 import type { Alert, IncidentState } from '../incident/state.ts';
 import { type Instant, millisOf } from '../instant.ts';
+import { asksOf } from '../plan/asks.ts';
 import { incidentTypeOf, type Plan } from '../plan/plan.ts';
 import { type Language, say, type Text } from '../text.ts';
 
@@ -23,6 +24,9 @@ const words = {
     since: 'Since',
     level: 'Level',
     why: 'You are alerted because',
+    decide: 'Your decision is needed',
+    mustNot: 'Must not be done',
+    principles: 'Principles',
     tasks: 'Your tasks',
     due: 'due',
     open: 'Open and answer',
@@ -35,6 +39,9 @@ const words = {
     since: '开始时间',
     level: '级别',
     why: '通知原因',
+    decide: '请您决定',
+    mustNot: '禁止',
+    principles: '原则',
     tasks: '您的任务',
     due: '截止',
     open: '打开并确认',
@@ -82,6 +89,17 @@ export interface AlertContent {
   readonly foot: string;
 }
 
+/** An alert is a few lines; everything stands on the page behind its link. */
+const briefMax = 3;
+
+/** The decisions that are the person's and that nobody has taken yet: those of the person's tasks, and those that were asked of the seats alerted here. */
+const decisionsOwed = (plan: Plan, state: IncidentState, { seats }: Alert, asked: readonly string[]): readonly Text[] =>
+  plan.facts.flatMap(({ id, title, decidedBy = [] }) => {
+    const ofTask = decidedBy.length > 0 && asked.includes(id);
+    const ofSeat = state.asked[id] !== undefined && decidedBy.some((name) => seats.includes(name));
+    return state.facts[id] === undefined && (ofTask || ofSeat) ? [title] : [];
+  });
+
 /** The words of an alert in the person's language: what happened, how bad, why you, what to do. */
 export const alertContent = ({ organizationName, timeZone, plan, state, alert, language, link }: AlertSubject): AlertContent => {
   const w = words[language];
@@ -91,25 +109,40 @@ export const alertContent = ({ organizationName, timeZone, plan, state, alert, l
   const rung = type?.rungs.find(({ id }) => id === alert.rung);
   const mark = state.mode === 'real' ? '' : `[${w[state.mode]}] `;
   const restored = alert.purpose === 'restore';
-  const seats = plan.seats.filter(({ holders }) => holders.includes(alert.person)).map(({ id }) => id);
-  const tasks = restored
+  const titled = (titles: readonly Text[]) =>
+    titles
+      .slice(0, briefMax)
+      .map((one) => say(one, language))
+      .join(language === 'en' ? '; ' : '；');
+  const steps = new Map(type?.steps.map((step) => [step.id, step]));
+  const owed = restored ? [] : Object.values(state.tasks).filter((task) => task.completedAt === null && task.lapsedAt === null);
+  const forbidden = owed.flatMap(({ id }) => (steps.get(id)?.forbidden ? [steps.get(id)?.title ?? { en: id }] : []));
+  const mine = owed.filter(({ id, persons }) => persons.includes(alert.person) && !steps.get(id)?.forbidden);
+  const tasks = mine.map((task) => {
+    const title = say(steps.get(task.id)?.title ?? { en: task.id }, language);
+    return task.dueAt === null ? `– ${title}` : `– ${title} (${w.due} ${stamp(task.dueAt, timeZone, language)})`;
+  });
+  const decisions = restored
     ? []
-    : Object.values(state.tasks)
-        .filter((task) => seats.includes(task.seat) && task.completedAt === null && task.lapsedAt === null)
-        .map((task) => {
-          const title = say(type?.steps.find(({ id }) => id === task.id)?.title ?? { en: task.id }, language);
-          return task.dueAt === null ? `– ${title}` : `– ${title} (${w.due} ${stamp(task.dueAt, timeZone, language)})`;
-        });
+    : decisionsOwed(
+        plan,
+        state,
+        alert,
+        mine.flatMap(({ id }) => asksOf(plan, steps.get(id))),
+      );
   return {
     subject: oneLine(
-      `${mark}${restored ? `${w.restored}: ` : ''}${what}${level && !restored ? ` · ${say(level.title, language)}` : ''} · ${say(organizationName, language)}`,
+      `${mark}${restored ? `${w.restored}: ` : decisions.length > 0 ? `${w.decide}: ` : ''}${what}${level && !restored ? ` · ${say(level.title, language)}` : ''} · ${say(organizationName, language)}`,
     ),
     lines: [
       restored ? say(type?.restoreNotice ?? { en: w.restored }, language) : what,
       `${w.since} ${stamp(state.declaredAt, timeZone, language)}`,
       ...(level && !restored ? [`${w.level}: ${say(level.title, language)}`] : []),
       ...(rung ? [`${w.why}: ${say(rung.message ?? rung.title, language)}`] : []),
+      ...(decisions.length > 0 ? [`${w.decide}: ${titled(decisions)}`] : []),
+      ...(forbidden.length > 0 ? [`${w.mustNot}: ${titled(forbidden)}`] : []),
       ...(tasks.length > 0 ? [`${w.tasks}:`, ...tasks] : []),
+      ...(plan.principles.length > 0 && !restored ? [`${w.principles}: ${titled(plan.principles)}`] : []),
     ].map(oneLine),
     link,
     linkText: w.open,

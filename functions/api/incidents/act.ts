@@ -1,12 +1,16 @@
 import type { Command } from '../../../shared/incident/commands.ts';
+import type { IncidentState } from '../../../shared/incident/state.ts';
 import type { ApiKey } from '../../../shared/organization/records.ts';
-import { loadTexts } from '../../adapters/dynamodb/incidents.ts';
+import { sha256 } from '../../adapters/dynamodb/hash.ts';
+import { type Loaded, loadTexts } from '../../adapters/dynamodb/incidents.ts';
+import type { Write } from '../../adapters/dynamodb/table.ts';
 import { execute } from '../../incidents/execute.ts';
 import type { Api, Once } from '../call.ts';
 import { again, notFound, type Result, refuse } from '../http/answer.ts';
 import { actorOf } from './actor.ts';
 import { answerStanding } from './answer.ts';
 import { refusalOf } from './refusals.ts';
+import { textWrite } from './text.ts';
 
 interface Act {
   readonly api: Api;
@@ -17,6 +21,16 @@ interface Act {
   readonly ifMatch: readonly string[] | '*' | null;
 }
 
+/** What goes with a command. */
+interface Company {
+  /** Free text whose digest the command holds. */
+  readonly text?: string | undefined;
+  /** Further writes of the transaction. */
+  readonly alongside?: (state: IncidentState) => readonly Write[];
+  /** The incident as it was just read. */
+  readonly known?: Loaded;
+}
+
 /** The version that If-Match means; one that never was where it names none of ours. Of several the newest: only that can be the present one. */
 const versionIn = (ifMatch: Act['ifMatch']): number | null =>
   Array.isArray(ifMatch) ? Math.max(0, ...ifMatch.map(Number).filter(Number.isSafeInteger)) : null;
@@ -25,6 +39,7 @@ const versionIn = (ifMatch: Act['ifMatch']): number | null =>
 export const act = async (
   { api, caller, params, once, requestId, ifMatch }: Act,
   command: Exclude<Command, { type: 'declare' }>,
+  { text, alongside, known }: Company = {},
 ): Promise<Result> => {
   const { organizationId } = caller;
   const execution = execute(api, {
@@ -36,11 +51,16 @@ export const act = async (
     causationId: requestId,
     expectedVersion: versionIn(ifMatch),
     named: true,
-    alongside: ({ sequence }) => once.remember({ status: 200, incidentId: params.id, sequence }),
+    ...(known ? { known } : {}),
+    alongside: (state) => [
+      ...once.remember({ status: 200, incidentId: params.id, sequence: state.sequence }),
+      ...(text === undefined ? [] : [textWrite(organizationId, params.id, text)]),
+      ...(alongside?.(state) ?? []),
+    ],
   });
-  // No command but the declaration writes a text, so they can be read meanwhile.
-  const [outcome, texts] = await Promise.all([execution, loadTexts(api.table, organizationId, params.id)]);
-  if (outcome.done) return answerStanding(api, outcome, texts);
+  // The only text that the command may add is at hand, so the others can be read meanwhile.
+  const [outcome, kept] = await Promise.all([execution, loadTexts(api.table, organizationId, params.id)]);
+  if (outcome.done) return answerStanding(api, outcome, text === undefined ? kept : new Map([...kept, [sha256(text), text]]));
   if (outcome.reason === 'not-found') return notFound;
   if (outcome.reason === 'stale') return refuse('version-stale');
   if (outcome.reason === 'refused') return refusalOf(outcome.refusal);

@@ -1,31 +1,46 @@
-import { Slug } from '../../../shared/plan/slug.ts';
-import { keys } from '../../../shared/table/keys.ts';
+import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
-import { inBody, invalid, notFound } from '../http/answer.ts';
+import { isRefused, type Result } from '../http/answer.ts';
 import { act } from './act.ts';
+import { speakerOf } from './speaker.ts';
 
 export const acknowledgeIncident = handles('acknowledgeIncident', async (call) => {
-  const { api, caller, body } = call;
-  const { person = null } = body;
-  if (caller.person !== null) {
-    // Somebody's key speaks for nobody else.
-    if (person !== null && person !== caller.person) return invalid([inBody('/person', 'choice', { expected: [caller.person] })]);
-    return act(call, { type: 'acknowledge', person: caller.person });
-  }
-  if (person !== null && !(await api.table.get(keys.person.key(caller.organizationId, person))))
-    return invalid([inBody('/person', 'unknown-person', { name: person })]);
-  return act(call, { type: 'acknowledge', person });
+  const speaker = await speakerOf(call.api, call.caller, call.body.person);
+  return isRefused(speaker) ? speaker : act(call, { type: 'acknowledge', ...speaker });
 });
 
-export const reportFacts = handles('reportFacts', (call) => act(call, { type: 'report-facts', facts: call.body.facts }));
+export const reportFacts = handles('reportFacts', async (call) => {
+  const { facts, person } = call.body;
+  const speaker = await speakerOf(call.api, call.caller, person);
+  return isRefused(speaker) ? speaker : act(call, { type: 'report-facts', facts, ...speaker });
+});
+
+/** Here a fact is named, not reported. */
+const named = (result: Result): Result =>
+  typeof result === 'object' && isRefused(result) && result.faults
+    ? { ...result, faults: result.faults.map((fault) => ({ ...fault, pointer: '/fact' })) }
+    : result;
+
+export const askForDecision = handles('askForDecision', async (call) => {
+  const { fact, question, person } = call.body;
+  const speaker = await speakerOf(call.api, call.caller, person);
+  if (isRefused(speaker)) return speaker;
+  const questionDigest = question === undefined ? null : sha256(question);
+  return named(await act(call, { type: 'ask', fact, questionDigest, ...speaker }, { text: question }));
+});
+
+export const setLevel = handles('setLevel', async (call) => {
+  const { level, reason, person } = call.body;
+  const speaker = await speakerOf(call.api, call.caller, person);
+  if (isRefused(speaker)) return speaker;
+  return act(call, { type: 'set-level', level, reasonDigest: sha256(reason), ...speaker }, { text: reason });
+});
 
 export const restoreIncident = handles('restoreIncident', (call) => act(call, { type: 'restore' }));
 
-export const closeIncident = handles('closeIncident', (call) => act(call, { type: 'close' }));
+export const closeIncident = handles('closeIncident', async (call) => {
+  const speaker = await speakerOf(call.api, call.caller, call.body.person);
+  return isRefused(speaker) ? speaker : act(call, { type: 'close', ...speaker });
+});
 
 export const publishIncident = handles('publishIncident', (call) => act(call, { type: 'approve-publication' }));
-
-export const completeTask = handles('completeTask', async (call) =>
-  // A name that no task can have leads nowhere, like any other that none has.
-  Slug.safeParse(call.params.task).success ? act(call, { type: 'complete-task', task: call.params.task }) : notFound,
-);

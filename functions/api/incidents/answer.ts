@@ -34,11 +34,11 @@ export const answerStanding = async (
     loadNames(
       api,
       organizationId,
-      peopleIn(state).filter((id) => !known.has(id)),
+      peopleIn(state, events).filter((id) => !known.has(id)),
     ),
   ]);
   if (!plan) throw new Error('the plan of an incident is gone');
-  const view = incidentView(plan, state, events, texts, new Map([...known, ...missing]), api.ids);
+  const view = incidentView(plan, state, events, texts, new Map([...known, ...missing]), api);
   return json(status, view, { etag: etagOf(state.sequence), ...(status === 201 ? { location: incidentPath(state.id) } : {}) });
 };
 

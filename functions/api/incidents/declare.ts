@@ -1,22 +1,25 @@
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { execute } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
-import { again, invalid } from '../http/answer.ts';
+import { again, invalid, isRefused } from '../http/answer.ts';
 import { loadPlanHead } from '../plans/record.ts';
 import { actorOf } from './actor.ts';
 import { answerStanding } from './answer.ts';
 import { refusalOf } from './refusals.ts';
+import { speakerOf } from './speaker.ts';
 import { textWrite } from './text.ts';
 import { unknownComponents, unknownPlan } from './unknown.ts';
 
 export const declareIncident = handles('declareIncident', async ({ api, caller, body, once, requestId }) => {
   const { organizationId } = caller;
-  const [head, faults] = await Promise.all([
+  const [head, unknown, speaker] = await Promise.all([
     loadPlanHead(api, organizationId, body.plan),
     unknownComponents(api, organizationId, body.components ?? [], '/components'),
+    speakerOf(api, caller, body.person),
   ]);
+  const faults = [...unknown, ...(isRefused(speaker) ? (speaker.faults ?? []) : [])];
   if (!head) return invalid([await unknownPlan(api, organizationId, body.plan), ...faults]);
-  if (faults.length > 0) return invalid(faults);
+  if (faults.length > 0 || isRefused(speaker)) return invalid(faults);
 
   const incidentId = api.ids('incident');
   const { summary } = body;
@@ -36,6 +39,7 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
       notice: api.publicId(),
       approval: 'none',
       source: null,
+      person: speaker.person,
       mode: body.mode,
     },
     actor: actorOf(caller),

@@ -5,16 +5,16 @@ import { loadPlan } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
 import { json, notFound } from '../http/answer.ts';
 import { loadNames } from './answer.ts';
+import { speakersIn } from './view.ts';
 
 const isPerson = ({ kind }: Actor) => kind === 'person' || kind === 'link';
 
-const peopleIn = (events: readonly Event[]): string[] => {
-  const people = events.flatMap(({ type, data, actor }) => [
-    ...(isPerson(actor) ? [actor.id] : []),
-    ...(type === 'alert.requested' || (type === 'incident.acknowledged' && data.person !== null) ? [String(data.person)] : []),
-  ]);
-  return [...new Set(people)];
-};
+const peopleIn = (events: readonly Event[]): string[] => [
+  ...new Set([...events.flatMap(({ actor }) => (isPerson(actor) ? [actor.id] : [])), ...speakersIn(events)]),
+];
+
+/** Free texts by the name of their digest in an event, under which they are shown where they were said, for as long as they are kept. */
+const said = { summaryDigest: 'summary', questionDigest: 'question', reasonDigest: 'reason' } as const;
 
 export const getTimeline = handles('getTimeline', async ({ api, caller, params, language }) => {
   const { organizationId } = caller;
@@ -33,9 +33,10 @@ export const getTimeline = handles('getTimeline', async ({ api, caller, params, 
 
   const item = (event: Event) => {
     const { sequence, occurredAt: at, recordedAt, type, actor, data } = event;
-    const digest = 'summaryDigest' in data ? data.summaryDigest : null;
-    // Free text is shown where it was said, for as long as it is kept.
-    const text = digest === null ? undefined : texts.get(digest);
+    const shown = Object.entries(data).flatMap(([field, digest]) => {
+      const text = Object.hasOwn(said, field) ? texts.get(String(digest)) : undefined;
+      return text === undefined ? [] : [[said[field as keyof typeof said], text] as const];
+    });
     return {
       sequence,
       at,
@@ -43,7 +44,7 @@ export const getTimeline = handles('getTimeline', async ({ api, caller, params, 
       type,
       actor: { kind: actor.kind, id: actor.id, name: isPerson(actor) ? (names.get(actor.id) ?? null) : null },
       text: describe(event, context),
-      data: { ...data, ...(text === undefined ? {} : { summary: text }) },
+      data: { ...data, ...Object.fromEntries(shown) },
     };
   };
   return json(200, { items: events.map(item) }, { 'content-language': language });

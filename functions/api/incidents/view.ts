@@ -1,17 +1,25 @@
 import type { Event } from '../../../shared/incident/events.ts';
 import { reactions } from '../../../shared/incident/reactions.ts';
+import { scopeOf } from '../../../shared/incident/scope.ts';
 import type { Alert, IncidentState, Task } from '../../../shared/incident/state.ts';
 import { headOf } from '../../../shared/incident/views.ts';
 import type { Instant } from '../../../shared/instant.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../../shared/ids.ts';
 import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
 import { effectiveTaskStatus } from './task-status.ts';
+import { asked, levelSet, taskDetails } from './wider.ts';
 
 export type Names = ReadonlyMap<string, string>;
 
+/** People whom events name in passing: who reports, asks, decides, completes. */
+export const speakersIn = (events: readonly Event[]): readonly string[] =>
+  events.flatMap(({ data }) => ('person' in data && typeof data.person === 'string' ? [data.person] : []));
+
 /** People whom an answer about an incident names. */
-export const peopleIn = (state: IncidentState): string[] => [
+export const peopleIn = (state: IncidentState, events: readonly Event[]): string[] => [
   ...new Set([
+    ...speakersIn(events.filter(({ type }) => type === 'decision.asked' || type === 'incident.level-set')),
     ...state.acknowledgedBy,
     ...Object.values(state.alerts).map(({ person }) => person),
     ...Object.values(state.tasks).flatMap(({ persons }) => persons),
@@ -39,7 +47,7 @@ export const incidentView = (
   events: readonly Event[],
   texts: ReadonlyMap<string, string>,
   names: Names,
-  ids: Ids,
+  { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
 ) => {
   const type = incidentTypeOf(plan, state.incidentType);
   const named = (id: string) => ({ id, name: names.get(id) ?? null });
@@ -54,6 +62,7 @@ export const incidentView = (
     dueAt: one.dueAt,
     completedAt: one.completedAt,
     breachedAt: one.breachedAt,
+    ...taskDetails(plan, state, one),
   });
   const alert = (one: Alert) => ({
     person: named(one.person),
@@ -75,8 +84,13 @@ export const incidentView = (
     levelTitle: plan.levels.find(({ id }) => id === state.level)?.title ?? null,
     summary: (state.summaryDigest && texts.get(state.summaryDigest)) || null,
     source: state.source,
+    cause: state.cause,
+    scope: scopeOf(plan, state, clock()),
     acknowledgedBy: state.acknowledgedBy.map(named),
+    ruledLevel: state.ruledLevel,
+    levelSet: levelSet(state, events, texts, named),
     reasons: state.reasons,
+    asked: asked(plan, state, events, texts, named),
     facts: state.facts,
     tasks: Object.values(state.tasks).map(task),
     alerts: Object.values(state.alerts).map(alert),

@@ -2,15 +2,21 @@ import type { Instant } from '../../../shared/instant.ts';
 import type { Link } from '../../incidents/links.ts';
 import type { Sealer } from '../../runtime/seal.ts';
 
-export const actions = ['acknowledge', 'restore', 'done'] as const;
+/** `report` says facts, `done` says them and ticks a task off, `ask` asks those who decide a fact. */
+export const actions = ['acknowledge', 'restore', 'done', 'report', 'ask'] as const;
 export type ActionName = (typeof actions)[number];
 
-/** What a button stands for: one act of one person, once. */
-export interface Action extends Link {
-  /** What it does. */
+/** What a form on the page is for. */
+export interface Deed {
   readonly a: ActionName;
-  /** The task, for `done`. */
+  /** The task, for `done`, or for a `report` about one. */
   readonly t: string | null;
+  /** The facts that it asks for, or about which it asks. */
+  readonly f?: readonly string[];
+}
+
+/** What a button stands for: one act of one person, once. */
+export interface Action extends Link, Deed {
   /** Recorded on use. */
   readonly n: string;
   readonly x: Instant;

@@ -1,13 +1,16 @@
+import { personsOf } from '../../../shared/incident/holders.ts';
+import type { IncidentState } from '../../../shared/incident/state.ts';
 import type { Organization, Person } from '../../../shared/organization/records.ts';
-import { type Plan } from '../../../shared/plan/plan.ts';
+import type { FactDefinition } from '../../../shared/plan/facts.ts';
+import type { Plan } from '../../../shared/plan/plan.ts';
 import type { Language } from '../../../shared/text.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { type Loaded, loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
-import { loadPlan } from '../../incidents/execute.ts';
+import { loadCrew, loadPlan } from '../../incidents/execute.ts';
 import { type Link, linkPurpose } from '../../incidents/links.ts';
 import type { Api } from '../call.ts';
 import { loadNames } from '../incidents/answer.ts';
-import type { Names } from '../incidents/view.ts';
+import { type Names, speakersIn } from '../incidents/view.ts';
 
 /** What a link leads to. */
 export interface Opened {
@@ -18,7 +21,9 @@ export interface Opened {
   readonly loaded: Loaded;
   readonly plan: Plan;
   readonly names: Names;
-  readonly summary: string | null;
+  readonly texts: ReadonlyMap<string, string>;
+  /** Whether it is the person's to report this fact. */
+  readonly mayReport: (fact: FactDefinition) => boolean;
 }
 
 /** Reads a link's token; `expired` for one that was good once, null for one that never was. */
@@ -26,6 +31,16 @@ export const readLink = async (api: Api, token: string): Promise<Link | 'expired
   const link = (await api.sealer()).open(linkPurpose, token) as Link | undefined;
   if (!link) return null;
   return link.x > api.clock() ? link : 'expired';
+};
+
+/** Whether a fact is a person's to report. Who holds which seat is read only where that makes a difference. */
+const authorityOf = async (api: Api, person: string, plan: Plan, state: IncidentState) => {
+  if (!plan.facts.some(({ decidedBy }) => decidedBy)) return () => true;
+  const { organizationId } = state;
+  const { directory } = await loadCrew(api.table, { organizationId, command: { type: 'advance' } }, plan, state.incidentType, state);
+  const at = api.clock();
+  return ({ decidedBy }: FactDefinition) =>
+    decidedBy?.some((name) => personsOf(plan, name, { state, directory, at }).includes(person)) ?? true;
 };
 
 /** Loads everything that the page behind a link shows; null when the person or the incident is gone. */
@@ -40,12 +55,15 @@ export const follow = async (api: Api, link: Link): Promise<Opened | null> => {
   if (!organizationItem || !personItem || !loaded) return null;
   const organization = organizationItem['organization'] as Organization;
   const person = personItem['person'] as Person;
-  const { plan: pinned, summaryDigest, acknowledgedBy } = loaded.state;
+  const { state, events } = loaded;
+  const { plan: pinned, acknowledgedBy } = state;
   const [plan, names] = await Promise.all([
     loadPlan(api.table, organizationId, pinned.slug, pinned.version),
-    loadNames(api, organizationId, acknowledgedBy),
+    loadNames(api, organizationId, [
+      ...new Set([...acknowledgedBy, ...speakersIn(events.filter(({ type }) => type === 'decision.asked'))]),
+    ]),
   ]);
   if (!plan) return null;
   const language = person.language ?? organization.languages[0] ?? 'en';
-  return { link, organization, person, language, loaded, plan, names, summary: (summaryDigest && texts.get(summaryDigest)) || null };
+  return { link, organization, person, language, loaded, plan, names, texts, mayReport: await authorityOf(api, personId, plan, state) };
 };

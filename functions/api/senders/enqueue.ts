@@ -81,7 +81,7 @@ export const enqueueEvent = handles('enqueueEvent', async ({ api, incoming, requ
     );
   const signal = signalOf(api, result.data);
   const taken = await takeSignal({ api, integration, requestId }, signal);
-  if (taken === 'plan-missing') return refused(400, ['The plan of this integration is gone']);
+  if (taken === 'plan-missing') return refused(400, ['The plan of this integration is gone, or says nothing of what to do']);
   if (taken === 'busy')
     return json(503, { status: 'throttle exceeded', message: 'Send the same event again', errors: [] }, { 'retry-after': '1' });
   return json(202, { status: 'success', message: 'Event processed', dedup_key: signal.dedupKey });

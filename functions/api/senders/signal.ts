@@ -49,6 +49,9 @@ const summaryOf = ({ integration }: Ground, incidentId: string, text: string | n
 const keyOf = ({ integration }: Ground, { dedupKey }: Signal) =>
   keys.openAlert.key(integration.organizationId, integration.id, sha256(dedupKey));
 
+/** How often what does not fit is left out: facts that only some may decide come one by one. */
+const misfitsMax = 10;
+
 /** Opens an incident and ties the sender's key to it. `row` is what the key was tied to before. */
 const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<Taken | 'raced'> => {
   const { api, integration } = ground;
@@ -78,7 +81,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
   let facts: Facts = integration.facts;
   let incidentType = integration.incidentType ?? null;
   // The plan may have changed since the integration was made. An alarm that fits it badly is still an alarm: what does not fit is left out.
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < misfitsMax; attempt++) {
     const outcome = await run(ground, incidentId, command(facts, incidentType), [tie, ...writes]);
     if (outcome.done) return 'taken';
     if (outcome.reason === 'alongside-conflict') return 'raced';
@@ -86,10 +89,16 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
     const { refusal } = outcome;
     api.log('warn', 'an integration no longer fits its plan', { organizationId, integration: integration.id, code: refusal.code });
     if (refusal.code === 'incident-type-unknown') incidentType = refusal.known[0] ?? null;
-    if (refusal.code === 'facts-invalid') {
-      const misfits = new Set(refusal.faults.map(({ name }) => name));
-      facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !misfits.has(name)));
-    }
+    if (refusal.code === 'procedure-unwritten') return 'plan-missing';
+    const misfits = new Set(
+      refusal.code === 'facts-invalid'
+        ? refusal.faults.map(({ name }) => name)
+        : // Nor does monitoring decide what only some may.
+          refusal.code === 'authority-missing'
+          ? [refusal.name]
+          : [],
+    );
+    facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !misfits.has(name)));
   }
   return 'busy';
 };
@@ -121,8 +130,12 @@ const once = async (ground: Ground, signal: Signal): Promise<Taken | 'raced'> =>
     const outcome = await run(ground, incidentId, { type: 'acknowledge', person: null }, []);
     return outcome.done || outcome.reason === 'refused' ? 'taken' : 'raced';
   }
-  const outcome = await run(ground, incidentId, { type: 'close' }, [{ remove: key, if: { attribute: 'incidentId', equals: incidentId } }]);
-  return outcome.done ? 'taken' : 'raced';
+  const untie: Write = { remove: key, if: { attribute: 'incidentId', equals: incidentId } };
+  const closed = await run(ground, incidentId, { type: 'close' }, [untie]);
+  if (closed.done || closed.reason !== 'refused') return closed.done ? 'taken' : 'raced';
+  // The plan reserves the end to somebody, or ties it to conditions: all that monitoring knows is that service is back.
+  const restored = await run(ground, incidentId, { type: 'restore' }, [untie]);
+  return restored.done ? 'taken' : 'raced';
 };
 
 /** Two senders of a pair often say the same at the same moment: whoever comes second looks again. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '../../../shared/text.ts';
-import { type Answer, html } from '../http/answer.ts';
-import { type Markup, markup } from './markup.ts';
+import type { Language } from '../../../../shared/text.ts';
+import { type Answer, html } from '../../http/answer.ts';
+import { type Markup, markup } from '../markup.ts';
+import { words } from './words.ts';
 
 const style = `
 :root{color-scheme:light dark;--ink:#16181d;--soft:#5b6270;--line:#d9dce3;--paper:#fff;--sheet:#f4f5f7;--go:#0b6b3a;--on:#fff;--warn:#a32020}
@@ -17,6 +18,14 @@ ul{list-style:none;margin:0;padding:0}li+li{border-top:1px solid var(--line);mar
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem .875rem}dt{color:var(--soft)}dd{margin:0}
 button{font:inherit;font-weight:600;width:100%;min-height:3.25rem;border-radius:.625rem;border:2px solid var(--go);cursor:pointer}
 button.main{background:var(--go);color:var(--on);font-size:1.1875rem;min-height:4rem}button.side{background:transparent;color:var(--go);margin-top:.5rem}
+.stop{border-color:var(--warn);border-width:2px}.stop h2{color:var(--warn)}.stop li::before{content:'✕';color:var(--warn);font-weight:700;margin-right:.5rem}.stop li+li{margin-top:.25rem;padding-top:.25rem;border:0}
+label,legend{display:block;font-weight:600;margin:.75rem 0 .25rem;padding:0}fieldset{border:0;margin:0;padding:0}
+input,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem;min-height:3rem;padding:.375rem .625rem;width:100%;max-width:100%}
+[type=radio],[type=checkbox]{width:1.375rem;min-height:1.375rem;height:1.375rem;margin:0 .5rem 0 0;vertical-align:middle;accent-color:var(--go)}
+.tick{display:inline-flex;align-items:center;min-height:2.75rem;margin:0 1.25rem 0 0;font-weight:400}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:.5rem}.pair button,.pair label{margin:.25rem 0 0}.pair .wide{grid-column:1/-1}
+.wrong input,.wrong select,.wrong textarea{border:2px solid var(--warn)}
+a.call{display:flex;align-items:center;justify-content:center;min-height:3.25rem;margin:.5rem 0;border-radius:.625rem;border:2px solid var(--go);color:var(--go);font-weight:600;text-decoration:none}
 summary{cursor:pointer;font-weight:600;min-height:2.75rem;display:flex;align-items:center;justify-content:space-between}summary::after{content:'▾'}details[open] summary::after{content:'▴'}
 a{color:inherit}:focus-visible{outline:3px solid var(--go);outline-offset:2px}
 `;
@@ -39,6 +48,13 @@ export const page = (status: number, language: Language, title: string, body: Ma
     { ...headers, 'content-language': language },
   );
 
-/** A page that says why there is nothing else to see. */
-export const notice = (status: number, language: Language, title: string, more: string, link: Markup | null = null): Answer =>
-  page(status, language, title, markup`<section><h1>${title}</h1><p>${more}</p>${link}</section>`);
+/** A page that says why there is nothing else to see, with a way back where there is one. */
+export const notice = (status: number, language: Language, about: 'notValid' | 'expired' | 'used', back: string | null = null): Answer => {
+  const word = words[language];
+  return page(
+    status,
+    language,
+    word[about],
+    markup`<section><h1>${word[about]}</h1><p>${word[`${about}More`]}</p>${back === null ? null : markup`<p><a href="${back}">${word.back}</a></p>`}</section>`,
+  );
+};
