@@ -1,4 +1,4 @@
-import { DryRunAnswer } from './answers.ts';
+import { DryRunAnswer } from './rehearsal-answer.ts';
 import { DryRunInput } from './rehearsal-input.ts';
 import { bytesMax, route } from './route.ts';
 
@@ -9,9 +9,9 @@ export const dryRunRoutes = {
     area: 'Plans',
     summary: { en: 'Rehearse a plan', 'zh-CN': '演练预案' },
     description: {
-      en: 'Computes the whole future of an incident without starting one: level, alerts, tasks, deadlines and notices, each with its minute. Send a plan, or name a stored one in “planId”. “answers” says what people do so long after the start: answer the alerts (“person”, null for everybody who was asked), report “facts”, have a step “done”, “restored”, “closed”; without any, nobody answers. Nothing is stored and nobody is told. With “Accept: text/html” it is a page to read and print.',
+      en: 'Computes the whole future of an incident without starting one: level, alerts, tasks, deadlines and notices, each with its minute. Send a plan, or name a stored one in “planId”. “answers” says what people do so long after the start: answer the alerts (“person”, null for everybody who was asked), ask for a decision (“asked”), report “facts”, have a step “done”, set the “level”, “restored”, “closed”; “by” names who. Without any, nobody answers. “drill” plays a drill of the plan. What is refused on the way is said in “notes”. Nothing is stored and nobody is told. With “Accept: text/html” it is a page to read and print.',
       'zh-CN':
-        '在不触发事件的情况下推演全过程：级别、通知、任务、时限与公告，并注明发生的分钟。可直接提交预案，或用 planId 指定已保存的预案。answers 说明人员在开始后多久做什么：确认通知（person，null 表示所有被通知者）、上报 facts、完成步骤 done、restored、closed；留空表示无人应答。不保存任何内容，也不通知任何人。使用 Accept: text/html 时返回可阅读、可打印的页面。',
+        '在不触发事件的情况下推演全过程：级别、通知、任务、时限与公告，并注明发生的分钟。可直接提交预案，或用 planId 指定已保存的预案。answers 说明人员在开始后多久做什么：确认通知（person，null 表示所有被通知者）、请示决定 asked、上报 facts、完成步骤 done、确定级别 level、restored、closed，by 指明由谁执行；留空表示无人应答。drill 推演预案中的演练。途中被拒绝的操作见 notes。不保存任何内容，也不通知任何人。使用 Accept: text/html 时返回可阅读、可打印的页面。',
     },
     access: 'read',
     body: DryRunInput,

@@ -65,6 +65,8 @@ export interface DryRunItem {
   readonly forbidden?: true;
   readonly evidence?: Step['evidence'];
   readonly uses?: Step['uses'];
+  /** Still owed when service is restored. */
+  readonly stays?: true;
   /** Another plan that the task puts into action. */
   readonly starts?: Step['starts'];
   /** Of work that comes again: counts from 1. */
@@ -121,8 +123,8 @@ const fieldsOf = (event: EventBody, plan: Plan, type: IncidentType | undefined, 
     case 'alert.failed':
       return { ...alerts.get(event.data.alert), failure: event.data.reason };
     case 'task.opened': {
-      const { task, seat, persons, dueAt, round } = event.data;
-      const repeated = round === undefined ? {} : { round };
+      const { task, seat, persons, dueAt, round, stays } = event.data;
+      const repeated = { ...(round === undefined ? {} : { round }), ...(stays ? { stays } : {}) };
       return { task, seat, persons, dueAt, ...repeated, ...titled(type?.steps, task), ...stepFields(plan, type, task) };
     }
     case 'task.completed':

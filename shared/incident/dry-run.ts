@@ -12,6 +12,8 @@ import type { EventBody } from './events.ts';
 import { type Stage, stage } from './stage.ts';
 import type { IncidentState } from './state.ts';
 
+export type { Answered };
+
 export interface DryRun {
   readonly plan: Plan;
   readonly incidentType: string | null;
@@ -165,7 +167,11 @@ export const dryRun = ({
       const { title, facts: news = {} } = one.inject;
       told.push({ at, title, before: set.events.length });
       run(reporting(news, null, moment(at)), null);
-    } else run(actsOf(one.answer, () => moment(at)), one.index);
+    } else
+      run(
+        actsOf(one.answer, () => moment(at)),
+        one.index,
+      );
   }
   if (!pass(set, now, end, full)) return finished('events');
   return finished(set.nextDueAt === null ? null : 'week');

@@ -65,3 +65,21 @@ export const alertRows = ({ items }: DryRunView): readonly AlertRow[] => {
   const seatsOf = (person: string) => [...new Set(all.filter((row) => row.person === person).flatMap(({ seats }) => seats))];
   return all.map((row) => (row.restore ? { ...row, seats: seatsOf(row.person) } : row));
 };
+
+/** Alerts of one moment that end alike, in one row. */
+export interface AlertGroup extends AlertRow {
+  readonly rows: readonly AlertRow[];
+}
+
+/** Alerts as a table shows them: whoever is alerted in the same moment for the same reason, with the same outcome, shares a row. */
+export const alertGroups = (rows: readonly AlertRow[]): readonly AlertGroup[] => {
+  const groups = new Map<string, AlertRow[]>();
+  for (const row of rows) {
+    const key = [row.minute, row.rung, row.restore, row.channels.join(), row.outcome, row.until, row.text].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    return first ? [{ ...first, rows: some }] : [];
+  });
+};

@@ -4,6 +4,8 @@ import { size, text } from './marks.ts';
 import { fit, type Scale, widthOf } from './scale.ts';
 import { sayMinute, type Words } from './words.ts';
 
+const kinds = new Set(['reported', 'restored', 'closed', 'inject', 'asked', 'level-set']);
+
 /** Moments that concern every lane, as lines through all of them with their words on top. */
 export const moments = (
   view: DryRunView,
@@ -11,14 +13,12 @@ export const moments = (
   top: number,
   bottom: number,
   right: number,
-): { readonly rows: number; readonly drawn: Markup[] } => {
-  const items = view.items.filter(
-    ({ kind, minute }) => kind === 'reported' || kind === 'restored' || kind === 'closed' || (kind === 'graded' && minute > 0),
-  );
+): { readonly rows: number; readonly lines: Markup[]; readonly labels: Markup[] } => {
+  const items = view.items.filter(({ kind, minute }) => kinds.has(kind) || (kind === 'graded' && minute > 0));
   const ends: number[] = [];
-  const drawn = items.flatMap(({ kind, minute, text: words }) => {
+  const drawn = items.map(({ kind, minute, text: words }) => {
     const place = x(minute);
-    const label = fit(words, size.label, 420);
+    const label = fit(words, size.label, 340);
     const flip = place + widthOf(label, size.label) + 6 > right;
     const [from, to] = flip ? [place - widthOf(label, size.label) - 4, place] : [place, place + widthOf(label, size.label) + 10];
     let row = ends.findIndex((taken) => taken < from);
@@ -26,12 +26,12 @@ export const moments = (
     ends[row] = to;
     const y = top - 22 - row * 16;
     const look = kind === 'restored' || kind === 'closed' ? 'good' : 'soft';
-    return [
-      markup`<path class="moment ${look}" d="M${String(place)} ${String(y + 3)}V${String(bottom)}"/>`,
-      text(flip ? place - 4 : place + 4, y, label, `small ${look === 'good' ? 'goodtext' : 'soft'}`, flip ? 'end' : 'start'),
-    ];
+    return {
+      line: markup`<path class="moment ${look}" d="M${String(place)} ${String(y + 3)}V${String(bottom)}"/>`,
+      label: text(flip ? place - 4 : place + 4, y, label, `small ${look === 'good' ? 'goodtext' : 'soft'}`, flip ? 'end' : 'start'),
+    };
   });
-  return { rows: ends.length, drawn };
+  return { rows: ends.length, lines: drawn.map(({ line }) => line), labels: drawn.map(({ label }) => label) };
 };
 
 export const grid = ({ minutes, x }: Scale, top: number, bottom: number): Markup[] =>

@@ -1,25 +1,67 @@
 import { type Markup, markup } from '../../links/markup.ts';
-import type { DryRunView, ViewSeat } from '../dry-run-view.ts';
+import type { DryRunView, ViewBody, ViewSeat } from '../dry-run-view.ts';
 import type { Words } from './words.ts';
 
-const holders = ({ holders: people, standIn }: ViewSeat, word: Words): Markup =>
-  standIn
-    ? markup`<p class="soft small">${word.standIn}</p>`
-    : markup`<ol>${people.map(({ name, reached }) => markup`<li>${name}${reached ? null : markup` <span class="late small">${word.unreached}</span>`}</li>`)}</ol>`;
+type Found = ViewSeat['found'][number];
 
-/** Seats that lead at a level stand above the others, with their levels; holders stand in the order in which they are tried. */
-export const chart = ({ seats, levels }: DryRunView, word: Words): Markup => {
-  const heads = seats.filter(({ id }) => levels.some(({ command }) => command === id));
-  const others = seats.filter((seat) => !heads.includes(seat));
-  const leads = ({ id }: ViewSeat) =>
-    levels
-      .filter(({ command }) => command === id)
-      .map(
-        ({ title, current }) => markup`<span class="tag ${current ? 'late' : 'soft'}">${title}${current ? ` · ${word.now}` : ''}</span>`,
-      );
-  return markup`${
-    heads.length > 0
-      ? markup`<ul class="chart ${others.length > 0 ? 'heads over' : 'heads'}">${heads.map((seat) => markup`<li><p class="soft small">${word.leads}</p><p class="leads">${leads(seat)}</p><h3>${seat.title}</h3>${holders(seat, word)}</li>`)}</ul>`
+const sayFound = (found: Found, word: Words): string => {
+  if ('position' in found) return `${word.found.position} ${found.position}`;
+  if ('duty' in found) return `${word.found.duty} ${found.duty}`;
+  return 'dutyAt' in found ? `${word.found.dutyAt} ${found.dutyAt}` : word.found.command;
+};
+
+/** Who holds a seat, in the order in which they are tried. */
+const holders = ({ holders: people, found, standIn }: ViewSeat, word: Words): Markup => {
+  if (standIn) return markup`<span class="soft small">${word.standIn}</span>`;
+  const names = people.map(
+    ({ name, reached }, index) =>
+      markup`${index > 0 ? word.comma : ''}${name}${reached ? null : markup` <span class="late small">(${word.unreached})</span>`}`,
+  );
+  const how = found.map((one) => sayFound(one, word)).join(word.comma);
+  return markup`${people.length > 0 ? names : word.nobody}${how ? markup` <span class="soft small">(${how})</span>` : null}`;
+};
+
+/** The levels at which a seat or body leads. */
+const leads = ({ levels }: DryRunView, id: string, word: Words): Markup | null => {
+  const mine = levels.filter(({ command }) => command === id);
+  if (mine.length === 0) return null;
+  return markup`<p class="leads"><span class="soft small">${word.leads}</span>${mine.map(({ title, current }) => markup`<span class="tag ${current ? 'late' : 'soft'}">${title}${current ? ` · ${word.now}` : ''}</span>`)}</p>`;
+};
+
+const seatLine = (view: DryRunView, id: string, word: Words): Markup | null => {
+  const seat = view.seats.find((one) => one.id === id);
+  return seat
+    ? markup`<li><b>${seat.title}</b><br>${holders(seat, word)}${seat.duties ? markup`<br><span class="soft small">${seat.duties}</span>` : null}${leads(view, id, word)}</li>`
+    : null;
+};
+
+const card = (view: DryRunView, { id, title, kind, duties, leader, deputies, members }: ViewBody, word: Words): Markup => {
+  const posts = (label: string, ids: readonly string[]) =>
+    ids.length === 0
+      ? null
+      : markup`<p class="soft small post">${label}</p><ul class="posts">${ids.map((one) => seatLine(view, one, word))}</ul>`;
+  return markup`<div class="card${kind === 'leading-group' || kind === 'command' ? ' heads' : ''}">${kind ? markup`<p class="soft small">${word.kinds[kind]}</p>` : null}<h3>${title}</h3>${leads(view, id, word)}${duties ? markup`<p class="small">${duties}</p>` : null}${posts(word.leader, leader === undefined ? [] : [leader])}${posts(word.deputies, deputies)}${posts(word.members, members)}</div>`;
+};
+
+/** More beside each other cannot be read on a page of paper. */
+const besideMax = 5;
+
+/** A body with those that answer to it: the first generation stands beside each other, what is below hangs from its line. */
+const branch = (view: DryRunView, body: ViewBody, word: Words, above: readonly string[]): Markup => {
+  const below = view.bodies.filter(({ id, under }) => under === body.id && !above.includes(id));
+  const beside = above.length === 0 && below.length > 1 && below.length <= besideMax;
+  return markup`<li>${card(view, body, word)}${below.length > 0 ? markup`<ul class="${beside ? 'under beside' : 'under'}">${below.map((one) => branch(view, one, word, [...above, body.id]))}</ul>` : null}</li>`;
+};
+
+/** The organization as a chart of bodies, with the seats that belong to none behind it. */
+export const chart = (view: DryRunView, word: Words): Markup => {
+  const ids = new Set(view.bodies.map(({ id }) => id));
+  const roots = view.bodies.filter(({ under }) => under === undefined || !ids.has(under));
+  const placed = new Set(view.bodies.flatMap(({ leader, deputies, members }) => [...(leader ? [leader] : []), ...deputies, ...members]));
+  const others = view.seats.filter(({ id }) => !placed.has(id));
+  return markup`${roots.length > 0 ? markup`<ul class="tree">${roots.map((root) => branch(view, root, word, []))}</ul>` : null}${
+    others.length > 0
+      ? markup`${roots.length > 0 ? markup`<h3>${word.otherSeats}</h3>` : null}<ul class="seats">${others.map(({ id }) => seatLine(view, id, word))}</ul>`
       : null
-  }${others.length > 0 ? markup`<ul class="chart">${others.map((seat) => markup`<li><h3>${seat.title}</h3>${holders(seat, word)}</li>`)}</ul>` : null}`;
+  }`;
 };

@@ -3,8 +3,10 @@ import type { DryRunView } from '../dry-run-view.ts';
 import type { AlertRow } from './alerts.ts';
 import { bar, mark, type MarkName, namesWidth, size, text, waiting } from './marks.ts';
 import { fit, type Scale, widthOf, wrap } from './scale.ts';
-import type { TaskRow } from './tasks.ts';
+import { actorsOf, type TaskRound, type TaskRow } from './tasks.ts';
 import { sayMinute, type Words } from './words.ts';
+
+const tasksMax = 12;
 
 export interface Lane {
   readonly title: string;
@@ -40,30 +42,52 @@ const alertMarks = (rows: readonly AlertRow[], { x }: Scale, y: number, word: Wo
   return [...lines, ...drawn];
 };
 
-const taskMarks = (task: TaskRow, { x }: Scale, top: number, end: number, word: Words): Markup[] => {
-  const from = x(task.minute);
-  const to = task.until !== null && (task.due === null || task.until < task.due) ? x(task.until) : task.due === null ? end : x(task.due);
-  const due = task.due === null ? word.noDue : `${word.due} ${sayMinute(task.due, word)}`;
-  const title = `${task.title} (${due}; ${word.states[task.state]})`;
+const roundMarks = (
+  task: TaskRow,
+  round: TaskRound,
+  { x }: Scale,
+  y: number,
+  end: number,
+  word: Words,
+): { bars: Markup[]; marks: Markup[] } => {
+  const { minute, due, until, state, breached } = round;
+  const from = x(minute);
+  const next = task.rounds.find((one) => one.minute > minute)?.minute ?? task.again?.minute;
+  const last = Math.min(end, next === undefined ? end : x(next) - 3);
+  const to = until !== null && (due === null || until < due) ? x(until) : due === null ? last : x(due);
+  const title = `${task.title} (${due === null ? word.noDue : `${word.due} ${sayMinute(due, word)}`}; ${word.states[state]})`;
+  const bars = [markup`<g><title>${title}</title>${bar(from, to, y, due === null)}</g>`];
+  const marks = [
+    ...(breached ? [mark('breach', x(due ?? minute), y + 4, `${sayMinute(due ?? 0, word)}${word.colon}${word.legend.breach}`)] : []),
+    ...((state === 'done' || state === 'late') && until !== null
+      ? [mark('done', x(until), y + 4, `${sayMinute(until, word)}${word.colon}${word.states[state]}`)]
+      : []),
+  ];
+  return { bars, marks };
+};
+
+const taskMarks = (task: TaskRow, scale: Scale, top: number, end: number, word: Words): Markup[] => {
+  const { x } = scale;
+  const start = x(task.minute);
+  const from = task.item.decides ? start + 13 : start;
   // A label that begins too far right ends with the picture instead.
   const space = end - from;
-  const flip = space < 220 && widthOf(task.title, size.label) > space;
+  const flip = space < 260 && widthOf(task.title, size.label) > space;
   const label = flip
-    ? text(end, top + 11, fit(task.title, size.label, end - namesWidth - 20), 'small', 'end')
+    ? text(end, top + 11, fit(task.title, size.label, end - namesWidth - 40), 'small', 'end')
     : text(from, top + 11, fit(task.title, size.label, space), 'small');
+  const { again } = task;
+  const rounds = task.rounds.map((round) => roundMarks(task, round, scale, top + 17, end, word));
   return [
+    ...(task.item.decides && !flip ? [mark('decision', start + 4, top + 7, word.decision)] : []),
     label,
-    markup`<g><title>${title}</title>${bar(from, to, top + 17, task.due === null)}</g>`,
-    ...(task.breached
-      ? [mark('breach', x(task.due ?? task.minute), top + 21, `${sayMinute(task.due ?? 0, word)}${word.colon}${word.legend.breach}`)]
-      : []),
-    ...((task.state === 'done' || task.state === 'late') && task.until !== null
-      ? [mark('done', x(task.until), top + 21, `${sayMinute(task.until, word)}${word.colon}${word.states[task.state]}`)]
-      : []),
+    ...rounds.flatMap(({ bars }) => bars),
+    ...(again ? [waiting(x(again.minute), x(again.until), top + 21), mark('again', x(again.minute) + 15, top + 21, again.text)] : []),
+    ...rounds.flatMap(({ marks }) => marks),
   ];
 };
 
-export const seatLanes = (
+export const actorLanes = (
   view: DryRunView,
   alerts: readonly AlertRow[],
   tasks: readonly TaskRow[],
@@ -71,25 +95,31 @@ export const seatLanes = (
   end: number,
   word: Words,
 ): Lane[] => {
-  const lanes = view.seats.flatMap((seat) => {
-    const mine = alerts.filter((row) => row.seats.includes(seat.id));
-    const work = tasks.filter((task) => task.seat === seat.id);
-    if (mine.length + work.length === 0) return [];
-    const first = Math.min(...mine.map(({ minute }) => minute), ...work.map(({ minute }) => minute));
-    const called = mine.length > 0 ? size.row : 0;
-    const lane: Lane = {
-      title: seat.title,
-      look: '',
-      height: Math.max(called + work.length * size.task, size.row, wrap(seat.title, 13, namesWidth - 14, 4).length * 16 + 4),
-      content: (top) => [
-        ...alertMarks(mine, scale, top + size.row / 2, word),
-        ...work.flatMap((task, index) => taskMarks(task, scale, top + called + index * size.task, end, word)),
-      ],
-    };
-    return [{ first, lane }];
+  const firstOf = (id: string) =>
+    Math.min(
+      ...alerts.filter(({ seats }) => seats.includes(id)).map(({ minute }) => minute),
+      ...tasks.filter(({ seat }) => seat === id).map(({ minute }) => minute),
+    );
+  return actorsOf(view, firstOf).flatMap((id) => {
+    const title = view.names[id] ?? id;
+    const mine = alerts.filter((row) => row.seats.includes(id));
+    const work = tasks.filter((task) => task.seat === id);
+    // A lane that is higher than a page of paper goes on in another one.
+    const parts = Math.max(1, Math.ceil(work.length / tasksMax));
+    return Array.from({ length: parts }, (_, part): Lane => {
+      const called = part === 0 && mine.length > 0 ? size.row : 0;
+      const here = work.slice(part * tasksMax, (part + 1) * tasksMax);
+      return {
+        title: part === 0 ? title : `${title} (${String(part + 1)})`,
+        look: '',
+        height: Math.max(called + here.length * size.task, size.row, wrap(title, 13, namesWidth - 14, 4).length * 16 + 4),
+        content: (top) => [
+          ...(called > 0 ? alertMarks(mine, scale, top + size.row / 2, word) : []),
+          ...here.flatMap((task, index) => taskMarks(task, scale, top + called + index * size.task, end, word)),
+        ],
+      };
+    });
   });
-  // In the order in which seats are called upon, so that the ladder looks like one.
-  return lanes.toSorted((a, b) => a.first - b.first).map(({ lane }) => lane);
 };
 
 export const noticeLane = (view: DryRunView, scale: Scale, word: Words): Lane[] => {

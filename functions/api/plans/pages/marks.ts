@@ -13,6 +13,8 @@ const shapes = {
   done: (x, y) => `<path class="good line" d="M${x - 6} ${y}l4 5 8-10"/>`,
   breach: (x, y) => `<path class="bad" d="M${x} ${y - 7}l7 7-7 7-7-7z"/>`,
   notice: (x, y) => `<path class="notice" d="M${x - 7} ${y - 7}h14v10h-8l-4 5v-5h-2z"/>`,
+  decision: (x, y) => `<path class="decide" d="M${x} ${y - 7}l7 7-7 7-7-7z"/><path class="decide" d="M${x - 2} ${y - 2}h4v2h-2v1m0 2v1"/>`,
+  again: (x, y) => `<path class="again" d="M${x - 6} ${y - 5}l5 5-5 5m6-10l5 5-5 5"/>`,
   told: (x, y) => `<circle class="good hollow" cx="${x}" cy="${y}" r="5"/>`,
 } as const satisfies Record<string, (x: number, y: number) => string>;
 

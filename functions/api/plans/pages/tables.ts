@@ -1,16 +1,17 @@
 import { type Markup, markup } from '../../links/markup.ts';
 import type { DryRunView } from '../dry-run-view.ts';
-import type { AlertRow } from './alerts.ts';
-import type { TaskRow } from './tasks.ts';
+import { alertGroups, type AlertRow } from './alerts.ts';
 import { sayMinute, type Words } from './words.ts';
 
-type Cell = readonly [label: string, content: Markup | string, look?: string];
+export type Cell = readonly [label: string, content: Markup | string, look?: string];
 
 /** On a narrow screen a row becomes a block, in which each cell says what it is. */
-const row = (cells: readonly Cell[]): Markup =>
+export const row = (cells: readonly Cell[]): Markup =>
   markup`<tr>${cells.map(([label, content, look = '']) => markup`<td class="${look}" data-is="${label}">${content}</td>`)}</tr>`;
-const head = (labels: readonly string[]): Markup =>
+export const head = (labels: readonly string[]): Markup =>
   markup`<thead><tr>${labels.map((label) => markup`<th scope="col">${label}</th>`)}</tr></thead>`;
+export const table = (labels: readonly string[], rows: readonly (readonly Cell[])[]): Markup =>
+  markup`<div class="table"><table>${head(labels)}<tbody>${rows.map(row)}</tbody></table></div>`;
 
 const outcome = ({ outcome: what, until, text }: AlertRow, word: Words): Markup | string => {
   const when = until === null ? '' : `${sayMinute(until, word)}${word.colon}`;
@@ -22,43 +23,28 @@ const outcome = ({ outcome: what, until, text }: AlertRow, word: Words): Markup 
 
 export const alertTable = (view: DryRunView, rows: readonly AlertRow[], clock: (at: string) => string, word: Words): Markup => {
   if (rows.length === 0) return markup`<p class="soft">${word.noAlerts}</p>`;
-  const seat = (id: string) => view.seats.find((one) => one.id === id)?.title ?? id;
   const channels = ({ channels: kinds }: AlertRow) =>
     kinds.length === 0 ? word.noChannel : [...new Set(kinds)].map((kind) => word[kind]).join(', ');
-  return markup`<div class="table"><table>${head([word.when, word.clock, word.seat, word.who, word.channel, word.why, word.outcome])}<tbody>${rows.map(
-    (one) =>
-      row([
-        [word.when, sayMinute(one.minute, word), 'n'],
-        [word.clock, clock(one.at), 'n'],
-        [word.seat, one.seats.map(seat).join(', ')],
-        [
-          word.who,
-          view.seats.some(({ id, standIn }) => standIn && one.seats.includes(id))
-            ? markup`<span class="soft">${word.standInShort}</span>`
-            : one.who,
-        ],
-        [word.channel, channels(one), 'n'],
-        [word.why, one.restore ? word.restoreRung : (view.rungs[one.rung ?? ''] ?? '')],
-        [word.outcome, outcome(one, word)],
-      ]),
-  )}</tbody></table></div>`;
-};
-
-export const taskTable = (view: DryRunView, tasks: readonly TaskRow[], word: Words): Markup => {
-  if (tasks.length === 0) return markup`<p class="soft">${word.noTasks}</p>`;
-  const state = ({ state: now, until }: TaskRow) => {
-    const when = (now === 'done' || now === 'late') && until !== null ? ` (${sayMinute(until, word)})` : '';
-    return markup`<span class="${now === 'breach' || now === 'late' ? 'late' : now === 'done' ? 'fine' : ''}">${word.states[now]}${when}</span>`;
+  const who = ({ who: name, person, seats }: AlertRow): Markup | string => {
+    if (!view.standIns.has(person)) return name;
+    return seats.some((id) => view.names[id] === name)
+      ? markup`<span class="soft">${word.standInShort}</span>`
+      : markup`${name} <span class="soft">(${word.standInShort})</span>`;
   };
-  return markup`<div class="table"><table>${head([word.seat, word.task, word.opens, word.due, word.outcome])}${view.seats.map((seat) => {
-    const mine = tasks.filter((task) => task.seat === seat.id);
-    return mine.length === 0
-      ? null
-      : markup`<tbody>${mine.map(
-          (task, index) =>
-            markup`<tr>${index === 0 ? markup`<th scope="rowgroup" rowspan="${String(mine.length)}">${seat.title}</th>` : null}<td>${task.title}</td><td class="n" data-is="${word.opens}">${sayMinute(task.minute, word)}</td><td class="n" data-is="${word.due}">${task.due === null ? word.noDue : sayMinute(task.due, word)}</td><td data-is="${word.outcome}">${state(task)}</td></tr>`,
-        )}</tbody>`;
-  })}</table></div>`;
+  return table(
+    [word.when, word.clock, word.why, word.seatAndWho, word.channel, word.outcome],
+    alertGroups(rows).map((one) => [
+      [word.when, sayMinute(one.minute, word), 'n'],
+      [word.clock, clock(one.at), 'n'],
+      [word.why, one.restore ? word.restoreRung : (view.rungs[one.rung ?? ''] ?? '')],
+      [
+        word.seatAndWho,
+        markup`<ul class="plain">${one.rows.map((row) => markup`<li>${row.seats.map((id) => view.names[id] ?? id).join(word.comma)}${row.seats.length > 0 ? word.colon : ''}${who(row)}</li>`)}</ul>`,
+      ],
+      [word.channel, channels(one), 'n'],
+      [word.outcome, outcome(one, word)],
+    ]),
+  );
 };
 
 export const noticeList = ({ items }: DryRunView, clock: (at: string) => string, word: Words): Markup => {
@@ -70,18 +56,19 @@ export const noticeList = ({ items }: DryRunView, clock: (at: string) => string,
   )}</ol>`;
 };
 
-const happenings = new Set(['declared', 'reported', 'graded', 'answered', 'done', 'restored', 'closed']);
+const beginning = new Set(['declared', 'graded']);
+const happenings = new Set([...beginning, 'inject', 'asked', 'reported', 'level-set', 'answered', 'done', 'restored', 'closed']);
 
 /** What people do in this rehearsal, as far as it is more than its beginning. */
-export const actList = ({ items, unanswered }: DryRunView, clock: (at: string) => string, word: Words): Markup | null => {
-  if (unanswered) return null;
+export const actTable = ({ items }: DryRunView, clock: (at: string) => string, word: Words): Markup | null => {
   const acts = items.filter(({ kind }) => happenings.has(kind));
-  return markup`<section><h2>${word.happens}</h2><div class="table"><table>${head([word.when, word.clock, ''])}<tbody>${acts.map(
-    ({ minute, at, text }) =>
-      row([
-        [word.when, sayMinute(minute, word), 'n'],
-        [word.clock, clock(at), 'n'],
-        ['', text],
-      ]),
-  )}</tbody></table></div></section>`;
+  if (acts.every(({ kind }) => beginning.has(kind))) return null;
+  return table(
+    [word.when, word.clock, word.happening],
+    acts.map(({ minute, at, text, kind }) => [
+      [word.when, sayMinute(minute, word), 'n'],
+      [word.clock, clock(at), 'n'],
+      [word.happening, kind === 'inject' ? markup`<span class="tag">${word.drill}</span> ${text}` : text],
+    ]),
+  );
 };
