@@ -3,6 +3,7 @@ import { Duration } from '../instant.ts';
 import { textOf } from '../text.ts';
 import { Condition } from './condition.ts';
 import { FactDefinition } from './facts.ts';
+import { excesses } from './limits.ts';
 import { Cadence, Drill, Resource } from './programme.ts';
 import { Body, Seat } from './seat.ts';
 import { Slug } from './slug.ts';
@@ -123,8 +124,7 @@ export type IncidentType = z.infer<typeof IncidentType>;
 
 export const sections = ['about', 'principles', 'organization', 'grading', 'procedures', 'prevention', 'resources', 'programme'] as const;
 
-/** An organization's emergency plan as data. */
-export const Plan = z.strictObject({
+const Document = z.strictObject({
   $schema: z.string().max(500).optional(),
   title: textOf(200),
   purpose: textOf(5000).optional(),
@@ -161,11 +161,12 @@ export const Plan = z.strictObject({
   sharing: z.partialRecord(z.enum(sections), z.enum(['restricted', 'staff', 'customers'])).default({}),
   notYetWritten: z.array(textOf(500)).max(20).default([]),
 });
+/** An organization's emergency plan as data. */
+export const Plan = Document.superRefine((plan, { addIssue }) => {
+  for (const { path, code, limit } of excesses(plan)) addIssue({ code: 'custom', path, params: { code, limit } });
+});
 /** A plan as it is stored: defaults filled in. */
 export type Plan = z.infer<typeof Plan>;
-
-/** How many steps a plan may have over all its incident types, and how many bytes of canonical JSON. */
-export const planLimits = { steps: 2000, bytes: 256 * 1024 } as const;
 
 export const incidentTypeOf = (plan: Plan, id: string): IncidentType | undefined =>
   plan.incidentTypes.find((candidate) => candidate.id === id);

@@ -72,6 +72,14 @@ const sentences = {
   'cadence-empty': with2('It needs every, dates or after.', '需要填写 every、dates 或 after。'),
   'webhook-secret': with2('“whsec_” and base64 of 24 to 64 bytes.', '应为 whsec_ 加 24 至 64 字节的 base64。'),
   'too-deep': ({ limit }: FaultValues) => ({ en: `Nested more than ${limit} deep.`, 'zh-CN': `嵌套不得超过 ${limit} 层。` }),
+  'plan-steps': ({ limit }: FaultValues) => ({
+    en: `A plan has at most ${limit} steps over all its incident types, those that are common to all counted in each.`,
+    'zh-CN': `一份预案所有事件类型合计最多 ${limit} 个步骤，各类型共有的步骤在每个类型中分别计入。`,
+  }),
+  'plan-bytes': ({ limit }: FaultValues) => ({
+    en: `A plan has at most ${limit} bytes as canonical JSON (RFC 8785), defaults filled in.`,
+    'zh-CN': `一份预案（含默认值）的规范 JSON（RFC 8785）最多 ${limit} 字节。`,
+  }),
   'not-unicode': with2('This text holds half a character.', '文本包含不完整的字符。'),
   'yaml-syntax': with2('This is not YAML.', '此处不是有效的 YAML。'),
   'yaml-tab': with2('Indent with spaces; YAML takes no tabs here.', '请使用空格缩进，YAML 此处不允许制表符。'),
@@ -112,7 +120,10 @@ const sentences = {
     en: `The organization has no plan “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有预案“${values.name}”。${meant(values)['zh-CN']}`,
   }),
-  'plan-exists': ({ name }: FaultValues) => ({ en: `The organization has a plan “${name}” already.`, 'zh-CN': `组织中已有预案“${name}”。` }),
+  'plan-exists': ({ name }: FaultValues) => ({
+    en: `The organization has a plan “${name}” already.`,
+    'zh-CN': `组织中已有预案“${name}”。`,
+  }),
   'plan-unpublished': ({ name }: FaultValues) => ({
     en: `No version of the plan “${name}” is published yet.`,
     'zh-CN': `预案“${name}”尚未发布任何版本。`,

@@ -44,8 +44,10 @@ export const faultOfIssue = (issue: z.core.$ZodIssue, path: readonly PropertyKey
       return fault(formatCode(issue.message, issue.format), path);
     case 'invalid_value':
       return choice(value, path, issue.values);
-    case 'custom':
-      return fault(formatCode(String(issue.params?.['code'] ?? ''), ''), path);
+    case 'custom': {
+      const { code = '', limit } = issue.params ?? {};
+      return fault(formatCode(String(code), ''), path, typeof limit === 'number' ? { limit } : {});
+    }
     default:
       return fault('format', path);
   }

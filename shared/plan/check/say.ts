@@ -13,6 +13,10 @@ export interface SaidFinding {
   readonly remedy: string;
 }
 
+const tooMuch: Both = {
+  en: 'Make several plans of it; a step of one may put another into action (“starts”).',
+  'zh-CN': '请拆分为多份预案；一份预案的步骤可以启动另一份（starts）。',
+};
 const remedies: Readonly<Partial<Record<Refusal['code'], Both>>> = {
   'duplicate-id': { en: 'Give one of the two another id.', 'zh-CN': '请为其中之一更换标识。' },
   'unknown-field': {
@@ -31,6 +35,8 @@ const remedies: Readonly<Partial<Record<Refusal['code'], Both>>> = {
     'zh-CN': '请在 holders 中列出人员、有人担任的职务或已排班的值班表。',
   },
   'no-channel': { en: 'Give this person an e-mail address or a webhook.', 'zh-CN': '请为此人员添加电子邮箱或 Webhook。' },
+  'plan-steps': tooMuch,
+  'plan-bytes': tooMuch,
   required: { en: 'Add it; the schema at /schemas/plan.json says what may stand here.', 'zh-CN': '请补充；格式见 /schemas/plan.json。' },
 };
 const general: Both = {
