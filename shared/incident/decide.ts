@@ -123,6 +123,11 @@ const completing = (
   const step = incidentTypeOf(plan, state.incidentType)?.steps.find((one) => one.id === id);
   if (step?.forbidden) return { code: 'task-forbids', task: id };
   if (task.completedAt !== null) return [];
+  if (task.lapsedAt !== null && step?.when) {
+    // What its condition has locked again, such as a release that is in doubt, is not ticked off.
+    const { verdict, facts: read } = evaluate(step.when, circumstancesOf(plan, state, context.now));
+    if (verdict === false) return { code: 'task-early', task: id, facts: read };
+  }
   const refused = reporting(plan, state, facts, person, context);
   if (refused) return refused;
   const missing = asksOf(plan, step).filter((name) => facts[name] === undefined && state.facts[name] === undefined);

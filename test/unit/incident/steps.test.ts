@@ -106,6 +106,15 @@ describe('a condition', () => {
     expect(game.of('task.lapsed')).toMatchObject([{ minute: 60 }]);
   });
 
+  test('that is no longer so refuses to have the work ticked off, until it is so again', () => {
+    const game = play(planOf({ when: { fact: 'calm', is: true } }), { declare: { facts: { calm: true } } }).until(3);
+    game.report({ calm: false });
+    expect(game.do({ type: 'complete-task', task: 's' }).refusal).toEqual({ code: 'task-early', task: 's', facts: ['calm'] });
+    game.until(5).report({ calm: true });
+    game.complete('s');
+    expect(game.done).toEqual(['5 s']);
+  });
+
   test('that hangs on an unknown fact counts as so', () => {
     const game = play(planOf({ when: { fact: 'risk', is: true } })).until(4);
     expect(game.opened).toEqual([]);
