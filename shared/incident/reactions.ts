@@ -81,9 +81,13 @@ const answeredAt = ({ asks, until, every, starts }: Step, { openedAt }: Task, pl
 };
 
 /** When the condition of work that is not done stopped being so, after it began. */
-const lapsesAt = ({ when }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null => {
-  const at = when === undefined ? null : comesTrueAt(when, plan, state, (verdict) => verdict === false);
-  return at !== null && at >= openedAt ? at : null;
+const lapsesAt = ({ when }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null =>
+  when === undefined ? null : comesTrueAt(when, plan, state, (verdict) => verdict === false, openedAt);
+
+/** When work comes again. Rounds that would have come while its condition was not so are left out. */
+const comesAgainAt = (openedAt: Instant, everyMillis: number, start: Instant): Instant => {
+  const at = plus(openedAt, everyMillis);
+  return at > start ? at : start;
 };
 
 const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
@@ -117,7 +121,7 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
     if (lapsedAt !== null) return state.status === 'open' && start !== null && start > lapsedAt ? [opens(start, task.round + 1)] : [];
     const unfinished = task.completedAt === null;
     const over = step.until !== undefined && !unfinished;
-    const again = state.status === 'open' && start !== null && !over ? windowMillis(plan, step.every) : null;
+    const every = state.status === 'open' && !over ? windowMillis(plan, step.every) : null;
     const answered = unfinished ? answeredAt(step, task, plan, state) : null;
     const lapses = unfinished ? lapsesAt(step, task, plan, state) : null;
     const owed = dueAt !== null && unfinished && task.breachedAt === null;
@@ -125,7 +129,7 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
       ...(answered === null ? [] : [{ at: answered, events: () => [completed(step, answered)] }]),
       ...(lapses === null ? [] : [{ at: lapses, events: () => [lapsed(step, lapses)] }]),
       ...(owed ? [{ at: dueAt, events: () => breach(step, dueAt, state) }] : []),
-      ...(again === null || again === 0 ? [] : [opens(plus(task.openedAt, again), task.round + 1)]),
+      ...(every === null || every === 0 || start === null ? [] : [opens(comesAgainAt(task.openedAt, every, start), task.round + 1)]),
     ];
   });
 

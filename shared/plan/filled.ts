@@ -44,20 +44,24 @@ export const filled = (stored: Plan): Plan => {
     : bare;
 };
 
+/** What plans had not yet when the model was narrower. */
+const come: Partial<Plan> = {
+  principles: [],
+  parameters: [],
+  bodies: [],
+  forms: [],
+  windows: [],
+  resources: [],
+  drills: [],
+  cadences: [],
+  sharing: {},
+  notYetWritten: [],
+};
+const comeOfType: Partial<IncidentType> = { gap: 'worse', prevention: [], notYetWritten: [] };
+
 /** A plan that was stored when the model was narrower, with what has come since. */
 export const lifted = (plan: Plan): Plan => ({
-  ...{
-    principles: [],
-    parameters: [],
-    bodies: [],
-    forms: [],
-    windows: [],
-    resources: [],
-    drills: [],
-    cadences: [],
-    sharing: {},
-    notYetWritten: [],
-  },
+  ...come,
   ...plan,
-  incidentTypes: plan.incidentTypes.map((type) => ({ ...{ gap: 'worse' as const, prevention: [], notYetWritten: [] }, ...type })),
+  incidentTypes: plan.incidentTypes.map((type) => ({ ...comeOfType, ...type })),
 });

@@ -54,7 +54,7 @@ describe('a template, before anybody is bound to it', () => {
     expect(lines(body.timeline, 'breach')).toEqual(['5 tell-supervisor', '10 judge-fault']);
     expect(body.timeline.at(-1).at).toBe('2026-03-14T02:42:00.000Z');
     expect(body.standIns).toHaveLength(9);
-    expect(body.notes).toMatchObject([{ code: 'stand-ins' }]);
+    expect(body.notes).toMatchObject([{ code: 'scope' }, { code: 'stand-ins' }]);
   });
 
   test('stops a chain when it is answered at minute 1', async () => {

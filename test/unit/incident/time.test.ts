@@ -83,6 +83,16 @@ describe('a warning', () => {
     expect(game.alerted).toEqual(['420 seat-x-a']);
   });
 
+  test('may also climb by how long it lasts', () => {
+    const lasting = {
+      rules: [{ id: 'long', level: 'red', when: { all: [{ elapsed: 'PT60M' }, { fact: 'safe', is: false }] } }],
+      otherwise: 'blue',
+    };
+    const game = play(planWith(lasting, { facts, levels })).until(20);
+    game.report({ safe: false });
+    expect(game.until(600).graded).toEqual(['0 blue', '60 red']);
+  });
+
   test('that is put off falls again', () => {
     const game = play(planWith(climbing, { facts, levels }), expected(600)).until(300);
     game.report({ expectedAt: at(1000) });

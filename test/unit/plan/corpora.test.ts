@@ -46,7 +46,7 @@ const placesIn = (document: unknown): readonly string[] => {
     const inAbout = path[0] === 'about';
     const isAnswer = parent === 'answer';
     const isComparison = 'fact' in (isFields(value) ? value : {}) && (name === 'on' || list === 'on');
-    const hasLength = isComparison && Object.values(value as Fields).some((one) => typeof one === 'string' && /^P/.test(one));
+    const hasLength = isComparison && Object.values(value as Fields).some((one) => typeof one === 'string' && one.startsWith('P'));
     if ((isRule && !inAbout && !isAnswer) || hasLength) {
       places.push(path.join('/'));
       return;
