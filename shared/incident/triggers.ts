@@ -78,6 +78,7 @@ export const startsAt = ({ on, after = [], when }: Starting, plan: Plan, state: 
   ];
   const starts = parts.flatMap((at) => at ?? []);
   if (starts.length < parts.length) return null;
-  const fulfilled = when === undefined ? state.declaredAt : comesTrueAt(when, plan, state, (verdict) => verdict !== false);
-  return fulfilled === null ? null : latest([...starts, fulfilled]);
+  const begun = latest(starts);
+  // Asked at the moment itself: what was so for a time only, and is over by then, does not count.
+  return when === undefined || begun === null ? begun : comesTrueAt(when, plan, state, (verdict) => verdict !== false, begun);
 };

@@ -115,6 +115,12 @@ describe('a condition', () => {
     expect(game.done).toEqual(['5 s']);
   });
 
+  test('that was so for a time only is not so for what starts afterwards', () => {
+    const game = play(planOf({ on: { fact: 'risk', is: true }, when: { not: { elapsed: 'PT60M' } } })).until(90);
+    game.report({ risk: true });
+    expect(game.until(600).opened).toEqual([]);
+  });
+
   test('that hangs on an unknown fact counts as so', () => {
     const game = play(planOf({ when: { fact: 'risk', is: true } })).until(4);
     expect(game.opened).toEqual([]);
