@@ -7,6 +7,8 @@ import type { Ids } from '../../shared/ids.ts';
 import { filled, lifted } from '../../shared/plan/filled.ts';
 import { type IncidentType, incidentTypeOf, type Plan } from '../../shared/plan/plan.ts';
 import { seatsOf } from '../../shared/plan/seat.ts';
+import { Slug } from '../../shared/plan/slug.ts';
+import { type FactValue, plainOf } from '../../shared/plan/values.ts';
 import type { Language } from '../../shared/text.ts';
 import type { Organization, Person } from '../../shared/organization/records.ts';
 import type { Roster } from '../../shared/organization/roster.ts';
@@ -80,6 +82,20 @@ const namesIn = (plan: Plan, types: readonly (IncidentType | undefined)[], named
   ...(plan.gradedBy ?? []),
 ];
 
+/** The rosters that a fact may name: what is reported, what follows from other facts, and what counts as reported when a deadline passes. */
+const sitesIn = (
+  plan: Plan,
+  types: readonly (IncidentType | undefined)[],
+  fact: string,
+  reported: FactValue | undefined,
+): readonly string[] => {
+  const derived = plan.facts.find(({ id }) => id === fact)?.derived?.map(({ is }) => is) ?? [];
+  const assumed = types.flatMap((type) => type?.steps.map(({ otherwise }) => otherwise?.[fact]) ?? []);
+  const values = [reported, ...derived, ...assumed].map((value) => (value === undefined ? undefined : plainOf(value)));
+  // A text may be anything, and not anything is a key.
+  return values.flatMap((value) => Slug.safeParse(value).data ?? []);
+};
+
 interface Crew {
   readonly people: readonly Person[];
   readonly directory: Directory;
@@ -108,8 +124,7 @@ export const loadCrew = async (
   const rosterIds = holders.flatMap((holder) => {
     if (typeof holder === 'string') return [];
     if ('duty' in holder) return [holder.duty];
-    const value = 'dutyAt' in holder ? reported[holder.dutyAt]?.value : undefined;
-    return typeof value === 'string' ? [value] : [];
+    return 'dutyAt' in holder ? sitesIn(plan, types, holder.dutyAt, reported[holder.dutyAt]?.value) : [];
   });
   const clocked = rosterIds.length > 0 || plan.windows.length > 0 || plan.facts.some(({ type }) => type === 'instant');
   const positioned = holders.some((holder) => typeof holder === 'object' && 'position' in holder);
