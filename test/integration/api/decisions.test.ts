@@ -216,3 +216,23 @@ test('monitoring that reports the end restores an incident whose end is reserved
   await send('trigger');
   expect((await incidents())[0]?.id).not.toBe(path);
 });
+
+test('people and plans of another organization speak for nobody here, and are put into action by no task here', async () => {
+  const theirs = await tenantOf(world);
+  await world.ask('PUT', '/v1/people/zoe', { key: theirs.key, body: { name: 'Zoe' } });
+  const plan = (await world.ask('GET', '/v1/plans/call-centre', { key: theirs.key })).body.plan;
+  await world.ask('PUT', '/v1/plans/surge', { key: theirs.key, body: plan });
+  const { id } = await declared();
+  for (const [path, body] of [
+    ['ask', { fact: 'route' }],
+    ['level', { level: 'red', reason: 'x' }],
+    ['facts', { facts: { parcels: 1 } }],
+    ['tasks/report/complete', {}],
+    ['close', {}],
+  ] as const)
+    expect((await post(`${id}/${path}`, { ...body, person: 'zoe' })).body.errors, path).toMatchObject([
+      { pointer: '/person', code: 'unknown-person' },
+    ]);
+  expect((await post(`${id}/tasks/nowhere/complete`, {})).body.errors).toMatchObject([{ code: 'unknown-plan' }]);
+  expect((await world.ask('POST', `/v1/incidents/${id}/ask`, { key: theirs.key, body: { fact: 'route' } })).status).toBe(404);
+});

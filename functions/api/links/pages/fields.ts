@@ -115,7 +115,7 @@ export const buttonsFor = (definition: FactDefinition, { language }: FieldContex
   if (options.length === 0) return null;
   const name = nameOf(definition.id);
   const wide = options.length % 2 === 1;
-  return markup`<div class="pair">${options.map(
+  return markup`<p><strong>${say(definition.title, language)}</strong></p><div class="pair">${options.map(
     ([value, label], index) =>
       markup`<button class="main${wide && index === options.length - 1 ? ' wide' : ''}" name="${name}" value="${value}">${label}</button>`,
   )}${definition.decidedBy ? null : markup`<button class="side wide" name="${name}" value="?">${words[language].unknown}</button>`}</div>`;

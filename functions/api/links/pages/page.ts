@@ -19,7 +19,7 @@ dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem .875rem}dt{co
 button{font:inherit;font-weight:600;width:100%;min-height:3.25rem;border-radius:.625rem;border:2px solid var(--go);cursor:pointer}
 button.main{background:var(--go);color:var(--on);font-size:1.1875rem;min-height:4rem}button.side{background:transparent;color:var(--go);margin-top:.5rem}
 .stop{border-color:var(--warn);border-width:2px}.stop h2{color:var(--warn)}.stop li::before{content:'✕';color:var(--warn);font-weight:700;margin-right:.5rem}.stop li+li{margin-top:.25rem;padding-top:.25rem;border:0}
-label,legend{display:block;font-weight:600;margin:.75rem 0 .25rem;padding:0}fieldset{border:0;margin:0;padding:0}
+label,legend{display:block;font-weight:600;margin:.75rem 0 .25rem;padding:0}fieldset{border:0;margin:.75rem 0 0;padding:0}legend{margin-top:0}
 input,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.5rem;min-height:3rem;padding:.375rem .625rem;width:100%;max-width:100%}
 [type=radio],[type=checkbox]{width:1.375rem;min-height:1.375rem;height:1.375rem;margin:0 .5rem 0 0;vertical-align:middle;accent-color:var(--go)}
 .tick{display:inline-flex;align-items:center;min-height:2.75rem;margin:0 1.25rem 0 0;font-weight:400}

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../../shared/instant.ts';
 import type { FactDefinition } from '../../../../shared/plan/facts.ts';
+import { say } from '../../../../shared/text.ts';
 import type { Deed } from '../action.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Opened } from '../open-link.ts';
@@ -34,14 +35,14 @@ export const factForm = (parts: Parts, deed: Deed, asked: readonly FactDefinitio
 };
 
 /** A decision that is somebody else's: what it is, whose, and a way to ask for it. */
-export const awaited = (parts: Parts, fact: FactDefinition, title: string): Markup => {
+export const awaited = (parts: Parts, fact: FactDefinition): Markup => {
   const { opened, form, when } = parts;
   const { state } = opened.loaded;
   const word = words[opened.language];
   const deed: Deed = { a: 'ask', t: null, f: [fact.id] };
   const asked = state.asked[fact.id];
   const field = `q.${fact.id}`;
-  return markup`<p>${title} <span class="soft">(${word.decidedBy}: ${listed((fact.decidedBy ?? []).map(parts.title), parts)})</span></p>${
+  return markup`<p>${say(fact.title, opened.language)} <span class="soft">(${word.decidedBy}: ${listed((fact.decidedBy ?? []).map(parts.title), parts)})</span></p>${
     asked === undefined
       ? form(
           deed,

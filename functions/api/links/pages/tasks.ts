@@ -48,6 +48,9 @@ const how = (step: Step, { opened: { language } }: Parts): Markup | null => {
     : markup`<a class="call" href="tel:${number}">${words[language].call} ${to ?? number}</a>`;
 };
 
+/** A form of more facts than this is folded, so that the other tasks stay in sight. */
+const foldedFrom = 3;
+
 /** One task with everything that doing it on a phone needs. */
 export const taskItem = (parts: Parts, task: Task): Markup => {
   const { opened, when } = parts;
@@ -63,7 +66,7 @@ export const taskItem = (parts: Parts, task: Task): Markup => {
   const deed: Deed = { a: missing.length > 0 ? 'report' : 'done', t: task.id };
   const late = task.breachedAt !== null;
   const title = step ? say(step.title, language) : task.id;
-  const alone = missing.length === 1 && asked.length === 1;
+  const label = step?.starts ? word.start : deed.a === 'done' ? word.done : word.report;
   return markup`<li><p>${title}</p>${
     task.dueAt === null ? null : markup`<p class="${late ? 'late' : 'soft'}">${late ? word.overdue : word.due} ${when(task.dueAt)}</p>`
   }${step ? how(step, parts) : null}${
@@ -80,13 +83,13 @@ export const taskItem = (parts: Parts, task: Task): Markup => {
   }${theirs
     .filter((fact) => !missing.includes(fact))
     .map((fact) => markup`<p class="soft">${say(fact.title, language)}: ${parts.reported(fact) ?? ''}</p>`)}${missing.map((fact) =>
-    awaited(parts, fact, alone ? '' : say(fact.title, language)),
+    awaited(parts, fact),
   )}${
-    mine.length > 0
-      ? factForm(parts, deed, mine, deed.a === 'done' ? word.done : word.report)
-      : missing.length > 0
-        ? null
-        : factForm(parts, deed, [], word.done)
+    mine.length > foldedFrom
+      ? markup`<details${parts.fields(deed).typed ? markup` open` : null}><summary>${form ? say(form.title, language) : word.report}</summary>${factForm(parts, deed, mine, label)}</details>`
+      : mine.length > 0 || missing.length === 0
+        ? factForm(parts, deed, mine, label)
+        : null
   }</li>`;
 };
 
@@ -105,7 +108,7 @@ export const decisionsFor = (parts: Parts, tasks: readonly Task[]): readonly Mar
     const asker = person === null ? null : (names.get(person) ?? null);
     const question = questionDigest === null ? undefined : texts.get(questionDigest);
     return [
-      markup`<li><p><strong>${say(fact.title, language)}</strong></p><p class="soft">${asker === null ? null : `${asker} ${word.asks}, `}${when(last.occurredAt)}</p>${
+      markup`<li><p class="soft">${asker === null ? null : `${asker} ${word.asks} · `}${when(last.occurredAt)}</p>${
         question === undefined ? null : markup`<p class="words">${question}</p>`
       }${factForm(parts, { a: 'report', t: null, f: [fact.id] }, [fact], word.report)}</li>`,
     ];

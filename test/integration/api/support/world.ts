@@ -137,9 +137,9 @@ export interface Tenant {
 let tenants = 0;
 
 /** An organization with two people, a component and a plan. */
-export const tenantOf = async ({ ask }: World): Promise<Tenant> => {
+export const tenantOf = async ({ ask }: World, more: object = {}): Promise<Tenant> => {
   const slug = `org-${process.pid}-${++tenants}`;
-  const created = await ask('POST', '/v1/organizations', { key: operatorKey, body: { slug, name: { en: slug } } });
+  const created = await ask('POST', '/v1/organizations', { key: operatorKey, body: { slug, name: { en: slug }, ...more } });
   const { organization, apiKey: key } = created.body;
   for (const person of ['ada', 'bo'])
     await ask('PUT', `/v1/people/${person}`, {
