@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { documents } from '../shared/access/reference/documents.ts';
 import { problemsMarkdown } from '../shared/access/reference/problems-page.ts';
-import { templates } from './build-templates.ts';
+import { templates, templateVersions } from './build-templates.ts';
 
 const write = (path: string, text: string): void => {
   const file = join(import.meta.dirname, '..', path);
@@ -23,4 +23,8 @@ const generated = (name: string, says: string, what: unknown) =>
 
 generated('documents', 'the table of routes: documents', documents());
 generated('templates', 'shared/templates: plans', templates());
+write(
+  'functions/api/generated/template-versions.ts',
+  `/** Made by infra/build-openapi.ts from shared/templates: the newest version of each. */\nexport const latest: ReadonlyMap<string, number> = new Map(${JSON.stringify(templateVersions())});\n`,
+);
 write('docs/problems/README.md', problemsMarkdown());

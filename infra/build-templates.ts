@@ -17,3 +17,7 @@ export const templates = (): readonly Template[] =>
       const types = incidentTypes.map(({ id, title: name }) => ({ id, title: name }));
       return { slug: basename(file, '.yaml'), title, purpose: purpose ?? null, incidentTypes: types, plan, text };
     });
+
+/** The version that each template says it is. */
+export const templateVersions = (): readonly (readonly [slug: string, version: number])[] =>
+  templates().map(({ slug, plan }) => [slug, Plan.parse(plan).origin?.version ?? 1]);

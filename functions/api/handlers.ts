@@ -32,9 +32,19 @@ import { putPerson } from './people/put.ts';
 import { getPerson, listPeople } from './people/read.ts';
 import { checkPlan } from './plans/check.ts';
 import { rehearsePlan } from './plans/dry-run.ts';
+import {
+  acknowledgePlan,
+  approvePlan,
+  comparePlanVersions,
+  listAcknowledgements,
+  listPlanVersions,
+  publishPlan,
+  repealPlan,
+  reviewPlan,
+} from './plans/life.ts';
 import { putPlan } from './plans/put.ts';
 import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
-import { getTemplate, listTemplates } from './plans/templates.ts';
+import { adoptTemplate, getTemplate, listTemplates } from './plans/templates.ts';
 import { deleteRoster } from './rosters/delete.ts';
 import { getDuty } from './rosters/duty.ts';
 import { putRoster } from './rosters/put.ts';
@@ -75,8 +85,17 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getPlan,
   putPlan,
   getPlanVersion,
+  listPlanVersions,
+  reviewPlan,
+  approvePlan,
+  publishPlan,
+  repealPlan,
+  comparePlanVersions,
+  acknowledgePlan,
+  listAcknowledgements,
   listTemplates,
   getTemplate,
+  adoptTemplate,
   declareIncident,
   listIncidents,
   getIncident,

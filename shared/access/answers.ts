@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { modes } from '../incident/events.ts';
-import { dryRunKinds } from '../incident/dry-run-timeline.ts';
 import { ComponentInput, IntegrationInput, OrganizationInput, scopes } from '../organization/records.ts';
 import { RosterInput, Shift } from '../organization/roster.ts';
 import { FactDefinition } from '../plan/facts.ts';
@@ -9,6 +8,7 @@ import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
 import { humanChannels } from '../plan/step.ts';
 import { componentStates, noticePhases } from '../status-page/page.ts';
+import { PlanFindings, PlanStanding } from './plan-answers.ts';
 import { Language, textOf } from '../text.ts';
 
 /** Shapes of what the API answers. They document and are tested; nothing is parsed with them on the way out. */
@@ -75,50 +75,16 @@ export const PlanSummary = z.strictObject({
   title: textOf(200),
   incidentTypes: z.array(z.strictObject({ id: Slug, title: textOf(200) })),
   updatedAt: at,
+  ...PlanStanding.shape,
 });
 export const PlanList = list(PlanSummary);
 const position = z.int().min(1).optional();
 const Warning = z.strictObject({ pointer: z.string(), line: position, column: position, code: z.string(), detail: z.string() });
-export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, plan: Plan });
+export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, ...PlanStanding.shape, plan: Plan });
 export const PlanStored = PlanAnswer.extend({ warnings: z.array(Warning) });
+export const PlanAdopted = PlanAnswer.extend({ findings: PlanFindings.shape.findings });
 
 const Reason = z.strictObject({ rule: Slug, level: Slug, facts: z.record(z.string(), FactValue), unknown: z.boolean() });
-
-/** A line of a rehearsal; which fields it has follows from its kind. */
-const DryRunItem = z.strictObject({
-  at,
-  minute: z.number(),
-  kind: z.enum(dryRunKinds),
-  text: z.string(),
-  level: Slug.nullable().optional(),
-  previous: Slug.nullable().optional(),
-  rung: Slug.nullable().optional(),
-  seat: Slug.optional(),
-  seats: z.array(Slug).optional(),
-  person: z.string().nullable().optional(),
-  persons: z.array(z.string()).optional(),
-  channel: z.enum(['email', 'webhook']).nullable().optional(),
-  purpose: z.enum(['rung', 'restore']).optional(),
-  failure: z.string().optional(),
-  task: Slug.optional(),
-  dueAt: at.nullable().optional(),
-  notice: Slug.optional(),
-  phase: z.enum(noticePhases).optional(),
-  title: textOf(500).optional(),
-  body: textOf(5000).optional(),
-});
-export const DryRunAnswer = z.strictObject({
-  incidentType: Slug,
-  startAt: at,
-  level: Slug.nullable(),
-  reason: z.string(),
-  reasons: z.array(Reason),
-  timeline: z.array(DryRunItem),
-  /** Seats that nobody holds: somebody made up stands in for them. */
-  standIns: z.array(Slug),
-  /** What the rehearsal leaves out, and why. */
-  notes: z.array(z.strictObject({ code: z.enum(['stand-ins', 'cut-events', 'cut-week', 'not-done']), text: z.string() })),
-});
 
 export const IntegrationAnswer = z.strictObject({
   id: z.string(),

@@ -5,6 +5,7 @@ import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes, senderRoutes } from './integrations.ts';
 import { keyRoutes, organizationRoutes } from './organization.ts';
 import { peopleRoutes } from './people.ts';
+import { planLifeRoutes } from './plan-life.ts';
 import { planRoutes } from './plans.ts';
 import { rosterRoutes } from './rosters.ts';
 import { linkRoutes, serviceRoutes } from './service.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...checkingRoutes,
   ...dryRunRoutes,
   ...planRoutes,
+  ...planLifeRoutes,
   ...templateRoutes,
   ...incidentRoutes,
   ...integrationRoutes,

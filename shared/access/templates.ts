@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { TemplateDocument, TemplateList } from './plan-answers.ts';
+import { AdoptionInput } from './adoption-input.ts';
+import { PlanAdopted } from './answers.ts';
 import { route } from './route.ts';
 
 export const templateRoutes = {
@@ -25,5 +27,26 @@ export const templateRoutes = {
     formats: ['application/yaml'],
     answers: { 200: { description: { en: 'The plan', 'zh-CN': '预案' }, body: TemplateDocument } },
     problems: ['not-found'],
+  }),
+  adoptTemplate: route({
+    method: 'POST',
+    path: '/v1/templates/{slug}/plans',
+    area: 'Plans',
+    summary: { en: 'Make a plan from a template', 'zh-CN': '由模板建立预案' },
+    description: {
+      en: 'Fills in values of parameters and people for seats, and stores the plan under a slug of its own: published if it can be and nobody has to sign, else as a draft. Every fault comes back at once, and then nothing is stored. “findings” is what checking the plan says.',
+      'zh-CN':
+        '填写参数和岗位人员，并以自己的标识保存：条件具备且无需签署时立即发布，否则存为草稿。所有错误一次返回，有错误时不保存。findings 为预案检查结果。',
+    },
+    access: 'configure',
+    params: z.strictObject({ slug: z.string() }),
+    body: AdoptionInput,
+    lazy: true,
+    once: 'plain',
+    example: { slug: 'our-gas', holders: { 'general-manager': ['gm-a'] } },
+    answers: {
+      201: { description: { en: 'The plan', 'zh-CN': '预案' }, body: PlanAdopted, headers: ['etag', 'location'] },
+    },
+    problems: ['not-found', 'authority-missing'],
   }),
 } as const;

@@ -37,10 +37,3 @@ export const readersOf = (
   });
   return new Set(meant.filter((id) => known.has(id)));
 };
-
-/** The rosters that seats of a plan name. */
-export const rostersIn = (plan: Pick<Plan, 'seats'>): string[] => [
-  ...new Set(
-    plan.seats.flatMap(({ holders }) => holders.flatMap((holder) => (typeof holder === 'object' && 'duty' in holder ? [holder.duty] : []))),
-  ),
-];

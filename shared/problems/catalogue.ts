@@ -96,6 +96,14 @@ export const catalogue = {
     title: { en: 'This must not be done', 'zh-CN': '此项为禁止事项' },
     detail: { en: 'It is a prohibition, and nothing to tick off.', 'zh-CN': '禁止事项无需完成。' },
   },
+  'out-of-turn': {
+    status: 409,
+    title: { en: 'Not at this point of the plan’s life', 'zh-CN': '预案当前状态不允许此操作' },
+    detail: {
+      en: '“state” says where this version stands, and “next” what it waits for.',
+      'zh-CN': 'state 为该版本的当前状态，next 为其等待的下一步。',
+    },
+  },
   'slug-taken': {
     status: 409,
     title: { en: 'The slug is taken', 'zh-CN': '该标识已被占用' },

@@ -74,16 +74,36 @@ export const keys = {
     pk: organization(organizationId),
     sk: `ROSTER#${rosterId}`,
   })),
-  plan: entity('the latest version of a plan', 'GetItem; Query by prefix PLAN#', (organizationId: string, slug: string) => ({
-    pk: organization(organizationId),
-    sk: `PLAN#${slug}`,
-  })),
+  plan: entity(
+    'which versions of a plan are newest and in force',
+    'GetItem; Query by prefix PLAN#',
+    (organizationId: string, slug: string) => ({
+      pk: organization(organizationId),
+      sk: `PLAN#${slug}`,
+    }),
+  ),
   planVersion: entity(
     'one version of a plan, never changed',
     'GetItem when an incident is loaded',
     (organizationId: string, slug: string, version: number) => ({
       pk: organization(organizationId),
       sk: `PLANVERSION#${slug}#${padded(version)}`,
+    }),
+  ),
+  planRevision: entity(
+    'where a version of a plan stands, and who has signed it',
+    'GetItem; Query by prefix PLANREVISION#',
+    (organizationId: string, slug: string, version: number) => ({
+      pk: organization(organizationId),
+      sk: `PLANREVISION#${slug}#${padded(version)}`,
+    }),
+  ),
+  planReading: entity(
+    'that somebody has read a version of a plan',
+    'GetItem; Query by prefix PLANREADING#; condition on create',
+    (organizationId: string, slug: string, version: number, personId: string) => ({
+      pk: organization(organizationId),
+      sk: `PLANREADING#${slug}#${padded(version)}#${personId}`,
     }),
   ),
   head: entity(
@@ -173,3 +193,9 @@ export const listPrefix = {
 export const dueShardOf = (organizationId: string): string => `DUE#${shardOf(organizationId)}`;
 export const dueShards: readonly string[] = Array.from({ length: shards }, (_, shard) => `DUE#${shard}`);
 export const outboxShards: readonly string[] = Array.from({ length: shards }, (_, shard) => `OUTBOX#${shard}`);
+
+/** Sort-key prefixes of the lists that belong to one plan. */
+export const planPrefix = {
+  revisions: (slug: string): string => `PLANREVISION#${slug}#`,
+  readings: (slug: string): string => `PLANREADING#${slug}#`,
+} as const;

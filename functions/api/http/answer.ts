@@ -27,8 +27,8 @@ export interface Refused {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Somebody else came first, and nothing was written: begin again. */
-export const again = Symbol('again');
+/** Somebody else came first, and nothing was written: begin again. The same symbol for code that is loaded later, which carries a copy of this file. */
+export const again: unique symbol = Symbol.for('muster.again');
 
 export type Result = Answer | Refused | typeof again;
 

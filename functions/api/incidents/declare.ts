@@ -2,23 +2,23 @@ import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { execute } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
 import { again, invalid, isRefused } from '../http/answer.ts';
-import { loadPlanHead } from '../plans/record.ts';
+import { planInForce } from '../plans/in-force.ts';
 import { actorOf } from './actor.ts';
 import { answerStanding } from './answer.ts';
 import { refusalOf } from './refusals.ts';
 import { speakerOf } from './speaker.ts';
 import { textWrite } from './text.ts';
-import { unknownComponents, unknownPlan } from './unknown.ts';
+import { unknownComponents } from './unknown.ts';
 
 export const declareIncident = handles('declareIncident', async ({ api, caller, body, once, requestId }) => {
   const { organizationId } = caller;
-  const [head, unknown, speaker] = await Promise.all([
-    loadPlanHead(api, organizationId, body.plan),
+  const [inForce, unknown, speaker] = await Promise.all([
+    planInForce(api, organizationId, body.plan),
     unknownComponents(api, organizationId, body.components ?? [], '/components'),
     speakerOf(api, caller, body.person),
   ]);
   const faults = [...unknown, ...(isRefused(speaker) ? (speaker.faults ?? []) : [])];
-  if (!head) return invalid([await unknownPlan(api, organizationId, body.plan), ...faults]);
+  if ('fault' in inForce) return invalid([inForce.fault, ...faults]);
   if (faults.length > 0 || isRefused(speaker)) return invalid(faults);
 
   const incidentId = api.ids('incident');
@@ -31,7 +31,7 @@ export const declareIncident = handles('declareIncident', async ({ api, caller, 
       type: 'declare',
       organizationId,
       incident: incidentId,
-      plan: { slug: head.slug, version: head.version },
+      plan: inForce.plan,
       incidentType: body.incidentType ?? null,
       components: body.components ?? null,
       facts: body.facts,

@@ -10,8 +10,8 @@ import { loadPlan } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
 import { commit } from '../commit.ts';
 import { inBody, invalid, json, refuse } from '../http/answer.ts';
-import { unknownComponents, unknownPlan } from '../incidents/unknown.ts';
-import { loadPlanHead } from '../plans/record.ts';
+import { unknownComponents } from '../incidents/unknown.ts';
+import { planInForce } from '../plans/in-force.ts';
 import { integrationAnswer } from './record.ts';
 
 /** What of an integration the plan could not work with. Found now, because its alarms come when nobody reads answers. */
@@ -41,12 +41,12 @@ const routingKeyBytes = 24;
 
 export const createIntegration = handles('createIntegration', async ({ api, caller, body, once }) => {
   const { organizationId } = caller;
-  const [head, components] = await Promise.all([
-    loadPlanHead(api, organizationId, body.plan),
+  const [inForce, components] = await Promise.all([
+    planInForce(api, organizationId, body.plan),
     unknownComponents(api, organizationId, body.components ?? [], '/components'),
   ]);
-  const plan = head && (await loadPlan(api.table, organizationId, head.slug, head.version));
-  const faults = [...components, ...(plan ? misfits(plan, body) : [await unknownPlan(api, organizationId, body.plan)])];
+  const plan = 'plan' in inForce ? await loadPlan(api.table, organizationId, inForce.plan.slug, inForce.plan.version) : null;
+  const faults = [...components, ...(plan ? misfits(plan, body) : []), ...('fault' in inForce ? [inForce.fault] : [])];
   if (faults.length > 0) return invalid(faults);
 
   const integration: Integration = { ...body, id: api.ids('integration'), organizationId, createdAt: api.clock() };

@@ -26,7 +26,7 @@ const storedPlan = async (api: Api, organizationId: string, { planId, version }:
   if (planId === undefined) return invalid([inBody('/plan', 'required')]);
   const head = await loadPlanHead(api, organizationId, planId);
   if (!head) return invalid([{ ...(await unknownPlan(api, organizationId, planId)), pointer: '/planId' }]);
-  const stored = await loadPlan(api.table, organizationId, planId, version ?? head.version);
+  const stored = await loadPlan(api.table, organizationId, planId, version ?? head.published?.version ?? head.version);
   return stored ? { plan: stored } : invalid([inBody('/version', 'too-big', { limit: head.version })]);
 };
 

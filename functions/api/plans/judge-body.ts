@@ -1,4 +1,5 @@
 import type { OperationId, Routes } from '../../../shared/access/routes.ts';
+import { AdoptionInput } from '../../../shared/access/adoption-input.ts';
 import { DryRunInput } from '../../../shared/access/rehearsal-input.ts';
 import { Plan } from '../../../shared/plan/plan.ts';
 import { type Judged, judge } from '../../../shared/problems/judge.ts';
@@ -6,7 +7,7 @@ import { type Judged, judge } from '../../../shared/problems/judge.ts';
 type Lazy = { [K in OperationId]: Routes[K] extends { readonly lazy: true } ? K : never }[OperationId];
 
 /** The schema of every route that is declared `lazy`. */
-const schemas: { readonly [K in Lazy]: Routes[K]['body'] } = { putPlan: Plan, rehearsePlan: DryRunInput };
+const schemas: { readonly [K in Lazy]: Routes[K]['body'] } = { adoptTemplate: AdoptionInput, putPlan: Plan, rehearsePlan: DryRunInput };
 
 /** What such a route makes of its body. */
 export const judgeBody = (id: OperationId, document: unknown): Judged => {

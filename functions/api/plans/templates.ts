@@ -19,3 +19,8 @@ export const getTemplate = handles('getTemplate', async ({ params, mediaType }) 
   if (mediaType === 'application/yaml') return { status: 200, headers: { 'content-type': mediaType, vary: 'accept' }, body: template.text };
   return json(200, template.plan, { vary: 'accept' });
 });
+
+export const adoptTemplate = handles('adoptTemplate', async (call) => {
+  const template = (await unpacked()).find(({ slug }) => slug === call.params.slug);
+  return template ? (await import('./lazy/planning.ts')).adopt(call, template) : notFound;
+});

@@ -57,7 +57,8 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
   const { api, integration } = ground;
   const { organizationId } = integration;
   const head = await loadPlanHead(api, organizationId, integration.plan);
-  if (!head) return 'plan-missing';
+  if (!head?.published) return 'plan-missing';
+  const { version } = head.published;
   const incidentId = api.ids('incident');
   const { summaryDigest, writes } = summaryOf(ground, incidentId, signal.summary);
   const tie: Write = {
@@ -68,7 +69,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
     type: 'declare',
     organizationId,
     incident: incidentId,
-    plan: { slug: head.slug, version: head.version },
+    plan: { slug: head.slug, version },
     incidentType,
     components: integration.components ?? null,
     facts,

@@ -15,7 +15,7 @@ const nobody: Record<string, Record<string, string>> = {
   People: { id: 'nobody' },
   Components: { id: 'nothing' },
   Rosters: { id: 'nothing' },
-  Plans: { slug: 'nothing', version: '1' },
+  Plans: { slug: 'nothing', version: '1', other: '1' },
   Incidents: { id: 'inc_01a1ff6a-0000-7000-8000-000000000000', task: 'call' },
   Integrations: { id: 'int_01a1ff6a-0000-7000-8000-000000000000' },
 };
@@ -42,7 +42,7 @@ beforeAll(async () => {
     People: { id: 'zoe' },
     Components: { id: 'website' },
     Rosters: { id: 'watch' },
-    Plans: { slug: 'flood', version: '1' },
+    Plans: { slug: 'flood', version: '1', other: '1' },
     Incidents: { id: incident.body.id, task: 'call' },
     Integrations: { id: integration.body.integration.id },
   });

@@ -4,7 +4,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { packed } from '../../../functions/api/generated/templates.ts';
-import { templates } from '../../../infra/build-templates.ts';
+import { latest } from '../../../functions/api/generated/template-versions.ts';
+import { templates, templateVersions } from '../../../infra/build-templates.ts';
 import { type Engine, startEngine } from './support/engine.ts';
 import { type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
 
@@ -23,6 +24,7 @@ const files = globSync(new URL('../../../shared/templates/*.yaml', import.meta.u
 
 test('the templates that the API serves are those of the repository (else: node infra/build-docs.ts)', () => {
   expect(brotliDecompressSync(Buffer.from(packed, 'base64')).toString('utf8') === JSON.stringify(templates())).toBe(true);
+  expect([...latest]).toEqual(templateVersions());
 });
 
 test('every template is listed, in both languages', async () => {
@@ -33,14 +35,14 @@ test('every template is listed, in both languages', async () => {
 });
 
 test.each(files.map((file) => basename(file, '.yaml')))(
-  '%s is there as the document of its file and as the file itself, and can be stored',
+  '%s is there as the document of its file and as the file itself, and can be kept as a draft',
   async (slug) => {
     const text = readFileSync(new URL(`../../../shared/templates/${slug}.yaml`, import.meta.url), 'utf8');
     const json = await get(`/v1/templates/${slug}`);
     expect(json.body).toEqual(parse(text));
     const yaml = await get(`/v1/templates/${slug}`, 'application/yaml');
     expect([yaml.headers['content-type'], yaml.text]).toEqual(['application/yaml', text]);
-    const stored = await world.ask('PUT', `/v1/plans/${slug}`, {
+    const stored = await world.ask('PUT', `/v1/plans/${slug}?draft=true`, {
       key: tenant.key,
       raw: yaml.text,
       headers: { 'content-type': 'application/yaml' },

@@ -1,7 +1,10 @@
-/** What only those need who write plans: its schema, what is wrong with it, and its rehearsal. Answering incidents does not wait for it. */
+/** What only those need who write plans: its schema, what is wrong with it, its rehearsal, its life. Answering incidents does not wait for it. */
+export { acknowledge, acknowledgementsOf } from '../acknowledgements.ts';
+export { adopt } from '../adopt.ts';
 export { describeFault } from '../../../../shared/problems/fault.ts';
 export { checked } from '../checked.ts';
-export { faultsIn, warningsIn } from '../faults.ts';
 export { judgeBody } from '../judge-body.ts';
-export { rostersIn } from '../../../../shared/plan/check/holders.ts';
 export { rehearse, sentPlan } from '../rehearse.ts';
+export { revisionsOf } from '../revisions.ts';
+export { repealVersion, signVersion } from '../sign.ts';
+export { store } from '../store.ts';
