@@ -31,8 +31,13 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   'operations-supervisor': ['operations'],
   'centre-manager': ['manager'],
   leadership: ['director-a', 'director-b'],
+  'management-body': ['manager'],
+  'system-vendor': ['vendor'],
   'general-manager': ['general-manager'],
   'department-head': ['department-head'],
+  'plan-compiler': ['department-head'],
+  'plan-reviewer': ['operations'],
+  'plan-approver': ['general-manager'],
 };
 
 const people: readonly { readonly id: string; readonly name: string; readonly language?: string; readonly webhook?: boolean }[] = [
@@ -48,6 +53,7 @@ const people: readonly { readonly id: string; readonly name: string; readonly la
   { id: 'director-b', name: 'Director Beta' },
   { id: 'general-manager', name: 'General Sample' },
   { id: 'department-head', name: 'Department Sample' },
+  { id: 'vendor', name: 'Vendor Sample' },
 ];
 
 const customerService = { id: 'customer-service', name: { en: 'Customer service', 'zh-CN': '客户服务' } };
