@@ -3,7 +3,7 @@ import type { Link } from '../../incidents/links.ts';
 import type { Sealer } from '../../runtime/seal.ts';
 
 /** `report` says facts, `done` says them and ticks a task off, `ask` asks those who decide a fact. */
-export const actions = ['acknowledge', 'restore', 'done', 'report', 'ask'] as const;
+export const actions = ['acknowledge', 'restore', 'done', 'report', 'ask', 'close'] as const;
 export type ActionName = (typeof actions)[number];
 
 /** What a form on the page is for. */

@@ -2,7 +2,7 @@ import { personsOf } from '../../../shared/incident/holders.ts';
 import type { IncidentState } from '../../../shared/incident/state.ts';
 import type { Organization, Person } from '../../../shared/organization/records.ts';
 import type { FactDefinition } from '../../../shared/plan/facts.ts';
-import type { Plan } from '../../../shared/plan/plan.ts';
+import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
 import type { Language } from '../../../shared/text.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { type Loaded, loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
@@ -24,6 +24,8 @@ export interface Opened {
   readonly texts: ReadonlyMap<string, string>;
   /** Whether it is the person's to report this fact. */
   readonly mayReport: (fact: FactDefinition) => boolean;
+  /** Whether the plan names the person, by a seat, to end the incident. */
+  readonly mayEnd: boolean;
 }
 
 /** Reads a link's token; `expired` for one that was good once, null for one that never was. */
@@ -33,14 +35,15 @@ export const readLink = async (api: Api, token: string): Promise<Link | 'expired
   return link.x > api.clock() ? link : 'expired';
 };
 
-/** Whether a fact is a person's to report. Who holds which seat is read only where that makes a difference. */
-const authorityOf = async (api: Api, person: string, plan: Plan, state: IncidentState) => {
-  if (!plan.facts.some(({ decidedBy }) => decidedBy)) return () => true;
+/** What is a person's to decide. Who holds which seat is read only where that makes a difference. */
+const authorityOf = async (api: Api, person: string, plan: Plan, state: IncidentState): Promise<Pick<Opened, 'mayReport' | 'mayEnd'>> => {
+  const enders = incidentTypeOf(plan, state.incidentType)?.closure?.by ?? [];
+  if (enders.length === 0 && !plan.facts.some(({ decidedBy }) => decidedBy)) return { mayReport: () => true, mayEnd: false };
   const { organizationId } = state;
   const { directory } = await loadCrew(api.table, { organizationId, command: { type: 'advance' } }, plan, state.incidentType, state);
   const at = api.clock();
-  return ({ decidedBy }: FactDefinition) =>
-    decidedBy?.some((name) => personsOf(plan, name, { state, directory, at }).includes(person)) ?? true;
+  const holds = (name: string) => personsOf(plan, name, { state, directory, at }).includes(person);
+  return { mayReport: ({ decidedBy }) => decidedBy?.some(holds) ?? true, mayEnd: enders.some(holds) };
 };
 
 /** Loads everything that the page behind a link shows; null when the person or the incident is gone. */
@@ -65,5 +68,5 @@ export const follow = async (api: Api, link: Link): Promise<Opened | null> => {
   ]);
   if (!plan) return null;
   const language = person.language ?? organization.languages[0] ?? 'en';
-  return { link, organization, person, language, loaded, plan, names, texts, mayReport: await authorityOf(api, personId, plan, state) };
+  return { link, organization, person, language, loaded, plan, names, texts, ...(await authorityOf(api, personId, plan, state)) };
 };

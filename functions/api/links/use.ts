@@ -17,6 +17,7 @@ import { follow, type Opened, readLink } from './open-link.ts';
 const commandOf = ({ a, t, f = [], p }: Action, facts: Facts, incident: string | null, questionDigest: string | null): Command => {
   if (a === 'acknowledge') return { type: 'acknowledge', person: p };
   if (a === 'restore') return { type: 'restore' };
+  if (a === 'close') return { type: 'close', person: p };
   if (a === 'ask') return { type: 'ask', fact: f[0] ?? '', person: p, questionDigest };
   return a === 'report' ? { type: 'report-facts', facts, person: p } : { type: 'complete-task', task: t ?? '', facts, person: p, incident };
 };
@@ -52,7 +53,8 @@ interface Use {
 const use = async (api: Api, { token, action, form, requestId }: Use, opened: Opened): Promise<Answer> => {
   const { o: organizationId, i: incidentId, p: person, a, t } = action;
   const { readFields, notice } = await pages();
-  const untaken = ({ problem, faults = [] }: Refused) => pageOf(api, token, opened, { action, typed: form, problem, faults });
+  const untaken = ({ problem, faults = [] }: Refused, awaited: readonly string[] = []) =>
+    pageOf(api, token, opened, { action, typed: form, problem, faults, awaited });
 
   const { facts, faults } = readFields(opened, action, form);
   if (faults.length > 0) return untaken({ problem: 'invalid', faults });
@@ -80,6 +82,10 @@ const use = async (api: Api, { token, action, form, requestId }: Use, opened: Op
   });
   const back = `/a/${encodeURIComponent(token)}`;
   if (outcome.done || (outcome.reason === 'refused' && late.has(outcome.refusal.code))) return empty(303, { location: back });
-  if (outcome.reason === 'refused') return untaken(refusalOf(outcome.refusal));
+  if (outcome.reason === 'refused') {
+    const { refusal } = outcome;
+    const early = refusal.code === 'closure-early' || refusal.code === 'task-early';
+    return untaken(refusalOf(refusal), early ? refusal.facts : []);
+  }
   return outcome.reason === 'not-found' ? notValid(opened.language) : notice(409, opened.language, 'used', back);
 };

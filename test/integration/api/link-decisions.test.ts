@@ -172,6 +172,19 @@ test('a tap puts another plan into action once; one that is not there is told on
   expect(answer.text).toContain('“surge”');
 });
 
+test('whoever the plan names ends the incident on the page, and is told what it still hangs on', async () => {
+  const id = await declared();
+  expect((await open(id, 'ada')).text).not.toContain('end it');
+  const early = await send(formWith(await open(id, 'bo'), 'end it'));
+  expect(early.status).toBe(422);
+  expect(early.text).toContain('The incident cannot end yet');
+  expect(early.text).toContain('It hangs on: Road is safe');
+  await world.ask('POST', `/v1/incidents/${id}/facts`, { key: tenant.key, body: { facts: { safe: true } } });
+  expect((await send(formWith(early, 'end it'))).status).toBe(303);
+  expect((await incident(id)).status).toBe('closed');
+  expect((await open(id, 'bo')).text).not.toContain('end it');
+});
+
 test('the page asks in the language of the person', async () => {
   const id = await declared();
   await world.ask('PUT', '/v1/people/bo', { key: tenant.key, body: { name: 'BO', language: 'zh-CN' } });

@@ -4,7 +4,7 @@ import type { sayFact } from '../../../../shared/plan/say-fact.ts';
 import { catalogue, type ProblemName } from '../../../../shared/problems/catalogue.ts';
 import { describeFault, type Fault } from '../../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../../shared/problems/pointer.ts';
-import { type Language, say } from '../../../../shared/text.ts';
+import { say } from '../../../../shared/text.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { Action, Deed } from '../action.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -23,6 +23,8 @@ export interface Untaken {
   readonly typed: URLSearchParams;
   readonly problem: ProblemName;
   readonly faults: readonly Fault[];
+  /** The facts on which it hangs. */
+  readonly awaited: readonly string[];
 }
 
 interface Making {
@@ -84,11 +86,14 @@ const partsOf = (opened: Opened, { address, tokenFor, sayFact: sayValue, untaken
 };
 
 /** Why nothing was recorded; what is wrong with single facts stands at their fields. */
-const told = ({ problem, faults }: Untaken, language: Language): Markup => {
+const told = ({ problem, faults, awaited }: Untaken, parts: Parts): Markup => {
+  const { language, plan } = parts.opened;
   const word = words[language];
   const general = faults.find(({ pointer }) => !pointer.startsWith('/facts/'));
   const why = general ? describeFault(general, language) : problem === 'invalid' ? word.untakenMore : catalogue[problem].title[language];
-  return markup`<section class="stop" role="alert"><h2>${word.untaken}</h2><p>${why}</p></section>`;
+  const titles = plan.facts.filter(({ id }) => awaited.includes(id)).map(({ title }) => say(title, language));
+  const hangs = titles.length > 0 ? markup`<p>${word.hangsOn}: ${listed(titles, parts)}</p>` : null;
+  return markup`<section class="stop" role="alert"><h2>${word.untaken}</h2><p>${why}</p>${hangs}</section>`;
 };
 
 /** What must not be done; whose it is, where it is not the reader's own. */
@@ -106,7 +111,7 @@ const prohibitions = (parts: Parts): Markup | null => {
 
 /** The page on which somebody who was alerted sees what is wrong and says what they do about it. */
 export const incidentPage = (opened: Opened, making: Making): Answer => {
-  const { organization, person, language, loaded, plan, names, texts } = opened;
+  const { organization, person, language, loaded, plan, names, texts, mayEnd } = opened;
   const { state } = loaded;
   const parts = partsOf(opened, making);
   const { form, when } = parts;
@@ -125,7 +130,8 @@ export const incidentPage = (opened: Opened, making: Making): Answer => {
   const decisions = state.status === 'closed' ? [] : decisionsFor(parts, tasks);
   const onIt = state.acknowledgedBy.includes(person.id);
   const others = state.acknowledgedBy.filter((id) => id !== person.id).map((id) => names.get(id) ?? id);
-  const simply = (a: 'acknowledge' | 'restore', label: string, look: 'main' | 'side') => form({ a, t: null }, button(label, look));
+  const simply = (a: 'acknowledge' | 'restore' | 'close', label: string, look: 'main' | 'side') =>
+    form({ a, t: null }, button(label, look));
 
   const body = markup`<header>
 <p class="soft">${say(organization.name, language)} · ${person.name}</p>
@@ -134,7 +140,7 @@ export const incidentPage = (opened: Opened, making: Making): Answer => {
 <p class="soft">${word.since} ${when(state.declaredAt)} (${organization.timeZone})</p>
 ${summary === null ? null : markup`<p class="words">${summary}</p>`}
 </header>
-${making.untaken ? told(making.untaken, language) : null}
+${making.untaken ? told(making.untaken, parts) : null}
 ${prohibitions(parts)}
 ${decisions.length > 0 ? markup`<section><h2>${word.decisions}</h2><ul>${decisions}</ul></section>` : null}
 <section>${
@@ -154,6 +160,11 @@ ${facts.length > 0 ? markup`<section><h2>${word.known}</h2><dl>${facts}</dl></se
 ${
   state.status === 'open'
     ? markup`<section><details><summary>${word.isRestored}</summary><p>${word.sureRestored}</p>${simply('restore', word.confirmRestored, 'side')}</details></section>`
+    : null
+}
+${
+  mayEnd && state.status !== 'closed'
+    ? markup`<section><details><summary>${word.isOver}</summary><p>${word.sureOver}</p>${simply('close', word.confirmOver, 'side')}</details></section>`
     : null
 }
 <p><a href="${making.address}">${word.refresh}</a></p>`;
