@@ -9,12 +9,13 @@ import { coldStart } from './cold-start.ts';
 import { declare } from './declare.ts';
 import { memory } from './memory.ts';
 import { page } from './page.ts';
+import { planning } from './planning.ts';
 import { table } from './report.ts';
 import { openSurroundings } from './surroundings.ts';
 import { timers } from './timers.ts';
 
 /** Memory first, while nothing else of ours runs; the timers last, because they leave thousands of incidents behind. */
-const benches: readonly Bench[] = [bundleSize, memory, coldStart, declare, page, timers];
+const benches: readonly Bench[] = [bundleSize, memory, coldStart, planning, declare, page, timers];
 
 const began = performance.now();
 const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${text}`);
