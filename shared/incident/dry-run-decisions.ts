@@ -1,6 +1,4 @@
 import type { Instant } from '../instant.ts';
-import { evaluate, type Facts } from '../plan/evaluate.ts';
-import type { FactDefinition } from '../plan/facts.ts';
 import type { IncidentType, Parameter, Plan } from '../plan/plan.ts';
 import type { FactValue } from '../plan/values.ts';
 import type { Text } from '../text.ts';
@@ -69,30 +67,6 @@ export const decisionsIn = (plan: Plan, type: IncidentType, events: readonly Eve
     ...(plan.gradedBy ? [{ about: 'level' as const, fact: null, by: plan.gradedBy, ...nothing }] : []),
     ...(type.closure?.by ? [{ about: 'closure' as const, fact: null, by: type.closure.by, ...nothing }] : []),
   ];
-};
-
-export type Scope = 'inside' | 'outside' | 'unknown';
-
-/** Whether the plan covers what was known at the start; null where the type does not say what it covers. What nobody has reported is not known. */
-export const scopeOf = (plan: Plan, { scope }: IncidentType, facts: Facts, startAt: Instant): Scope | null => {
-  if (!scope) return null;
-  const definitions = plan.facts.map((definition) => ({ ...definition, unknown: 'worse' as const }));
-  const open = (wanted: (definition: FactDefinition) => boolean) =>
-    Object.fromEntries(
-      definitions.filter((one) => facts[one.id] === undefined && wanted(one)).map(({ id }) => [id, { unknown: true } as const]),
-    );
-  const asked = (known: Facts) => ({ facts: known, definitions, declaredAt: startAt, now: startAt });
-  const plain = { ...open(({ derived }) => !derived), ...facts };
-  // What follows from something unknown is unknown too.
-  const verdicts = ({ derived = [] }: FactDefinition) => derived.map(({ when }) => evaluate(when, asked(plain)).verdict);
-  const known = {
-    ...open(
-      (one) => one.derived !== undefined && verdicts(one).find((so) => so !== false) === undefined && verdicts(one).includes(undefined),
-    ),
-    ...plain,
-  };
-  const { verdict } = evaluate(scope, asked(known));
-  return verdict === undefined ? 'unknown' : verdict ? 'inside' : 'outside';
 };
 
 /** What whoever adopts the plan has still to fill in. */

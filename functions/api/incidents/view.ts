@@ -1,5 +1,6 @@
 import type { Event } from '../../../shared/incident/events.ts';
 import { reactions } from '../../../shared/incident/reactions.ts';
+import { circumstancesOf } from '../../../shared/incident/circumstances.ts';
 import { scopeOf } from '../../../shared/incident/scope.ts';
 import type { Alert, IncidentState, Task } from '../../../shared/incident/state.ts';
 import { headOf } from '../../../shared/incident/views.ts';
@@ -85,7 +86,7 @@ export const incidentView = (
     summary: (state.summaryDigest && texts.get(state.summaryDigest)) || null,
     source: state.source,
     cause: state.cause,
-    scope: scopeOf(plan, state, clock()),
+    scope: type ? scopeOf(plan, type, circumstancesOf(plan, state, clock())) : null,
     acknowledgedBy: state.acknowledgedBy.map(named),
     ruledLevel: state.ruledLevel,
     levelSet: levelSet(state, events, texts, named),

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../shared/incident/commands.ts';
 import { type Answered, eventsMax, type Rehearsal, type RefusedAnswer } from '../../../shared/incident/dry-run.ts';
-import { openParameters, type Scope } from '../../../shared/incident/dry-run-decisions.ts';
+import { openParameters } from '../../../shared/incident/dry-run-decisions.ts';
+import type { Scope } from '../../../shared/incident/scope.ts';
 import { incidentTypeOf } from '../../../shared/plan/plan.ts';
 import { sayDuration } from '../../../shared/plan/say-fact.ts';
 import { type Language, say, type Text } from '../../../shared/text.ts';

@@ -1,7 +1,8 @@
 import { type DescribeContext, sayChannel } from '../../../shared/incident/describe.ts';
 import type { Directory } from '../../../shared/incident/directory.ts';
 import type { Rehearsal } from '../../../shared/incident/dry-run.ts';
-import type { Deciding, Scope } from '../../../shared/incident/dry-run-decisions.ts';
+import type { Deciding } from '../../../shared/incident/dry-run-decisions.ts';
+import type { Scope } from '../../../shared/incident/scope.ts';
 import type { DryRunItem } from '../../../shared/incident/dry-run-timeline.ts';
 import { personsOf } from '../../../shared/incident/holders.ts';
 import type { Instant } from '../../../shared/instant.ts';

@@ -1,8 +1,9 @@
 import { describe } from '../../../shared/incident/describe.ts';
 import type { Directory } from '../../../shared/incident/directory.ts';
-import { decisionsIn, openParameters, scopeOf } from '../../../shared/incident/dry-run-decisions.ts';
+import { decisionsIn, openParameters } from '../../../shared/incident/dry-run-decisions.ts';
 import { dryRun, type Rehearsal } from '../../../shared/incident/dry-run.ts';
 import { dryRunTimeline } from '../../../shared/incident/dry-run-timeline.ts';
+import { scopeOf } from '../../../shared/incident/scope.ts';
 import type { Instant } from '../../../shared/instant.ts';
 import type { Organization, Person } from '../../../shared/organization/records.ts';
 import { nameFaults } from '../../../shared/plan/check/names.ts';
@@ -110,7 +111,7 @@ export const rehearse = (input: Input, { plan: meant, people, directory, startAt
   const { timeZone = 'Etc/UTC' } = directory;
   const context = { plan, incidentType: type.id, nameOf: nameOf(people, rehearsal, language), language, timeZone };
   const graded = events.findLast((event) => event.type === 'incident.graded');
-  const scope = scopeOf(plan, type, facts, startAt);
+  const scope = scopeOf(plan, type, { facts, declaredAt: startAt, now: startAt });
   const answer = {
     incidentType: type.id,
     startAt,
