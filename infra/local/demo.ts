@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
-import { call, readPlan, Refused, templateFile } from './seed.ts';
+import { call, readPlan, Refused, signAll, templateFile } from './seed.ts';
 import { startStack, type Stack } from './stack.ts';
 import { showFailure, showProgress, showText } from './terminal.ts';
 import { advanceTo } from './virtual.ts';
@@ -65,6 +65,7 @@ const timelineOf = async (stack: Stack, apiKey: string, incident: string): Promi
 const storePlan = async (apiUrl: string, apiKey: string, file: string, plan: unknown): Promise<void> => {
   try {
     await call(`${apiUrl}/v1/plans/call-center`, 'PUT', apiKey, plan);
+    await signAll(apiUrl, apiKey, 'call-center');
   } catch (error) {
     const { errors } = (error instanceof Refused ? JSON.parse(error.body) : {}) as { errors?: { pointer: string; detail: string }[] };
     if (!errors) throw error;

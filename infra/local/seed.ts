@@ -138,6 +138,21 @@ const integrate = async (apiUrl: string, apiKey: string): Promise<string> => {
   return (await call(`${apiUrl}/v1/integrations`, 'POST', apiKey, integration))['routingKey'] as string;
 };
 
+const verbs = { reviews: 'review', approves: 'approve', publishes: 'publish' } as const;
+
+/** Has the newest version of a plan signed by the demo's people, as far as it waits for them. */
+export const signAll = async (apiUrl: string, apiKey: string, plan: string): Promise<void> => {
+  const path = `${apiUrl}/v1/plans/${plan}/versions`;
+  const { items } = (await call(path, 'GET', apiKey)) as {
+    items: { version: number; waitsFor: { role: keyof typeof verbs; name: string }[] }[];
+  };
+  const [newest] = items;
+  for (const { role, name } of newest?.waitsFor ?? []) {
+    const [person] = holders[name] ?? [];
+    await call(`${path}/${newest?.version}/${verbs[role]}`, 'POST', apiKey, { person });
+  }
+};
+
 /** Brings the demo organization into being or up to date. Safe to repeat. */
 export const seed = async (target: SeedTarget): Promise<SeededOrganization> => {
   const { apiUrl, inboxUrl, dataDir } = target;
@@ -163,7 +178,10 @@ export const seed = async (target: SeedTarget): Promise<SeededOrganization> => {
     ),
     ...components.map(({ id: component, ...body }) => put(`components/${component}`, body)),
   ]);
-  for (const plan of demoPlans) await put(`plans/${plan}`, await readPlan(templateFile(plan)));
+  for (const plan of demoPlans) {
+    await put(`plans/${plan}`, await readPlan(templateFile(plan)));
+    await signAll(apiUrl, apiKey, plan);
+  }
   const organization = { id, slug, apiKey, routingKey: existing?.routingKey || (await integrate(apiUrl, apiKey)) };
   await keep(organization);
   return organization;

@@ -43,8 +43,8 @@ export const incidentRoutes = {
     area: 'Incidents',
     summary: { en: 'Declare an incident', 'zh-CN': '宣布事件' },
     description: {
-      en: 'The plan’s latest version grades it, opens tasks and alerts people at once, and stays with it to the end.',
-      'zh-CN': '立即按预案最新版本定级、下达任务并通知人员；该版本在事件期间保持不变。',
+      en: 'The version of the plan that is in force grades it, opens tasks and alerts people at once, and stays with it to the end.',
+      'zh-CN': '立即按预案的生效版本定级、下达任务并通知人员；该版本在事件期间保持不变。',
     },
     access: 'respond',
     body: DeclareInput,

@@ -25,7 +25,7 @@ export interface SaidChange {
 
 const most = 400;
 const short = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
-const quoted = (text: string, language: Language) => (language === 'en' ? `“${text}”` : `“${text}”`);
+const quoted = (text: string) => `“${text}”`;
 const joined = (texts: readonly string[], language: Language) => texts.join(language === 'en' ? ', ' : '、');
 
 const dayMillis = 86_400_000;
@@ -87,9 +87,14 @@ const ledBy = (plan: Plan, field: string): readonly { readonly id: string; reado
 const sayWord = (word: string, field: string, { plan, language, nameOf }: Speech): string => {
   if (field === 'holders') return nameOf(word) ?? word;
   if (Duration.safeParse(word).success) return sayLength(word, language);
+  const urgency = field === 'within' || field === 'every' ? plan.serviceLevels[word] : undefined;
+  if (urgency !== undefined) return `${word} (${sayLength(urgency, language)})`;
   const found = ledBy(plan, field).find(({ id }) => id === word);
   return found ? say(found.title, language) : (valueWord(word)?.[language] ?? word);
 };
+
+/** What happens to something: it is named first. */
+const happenings: ReadonlySet<string> = new Set(['done', 'breached', 'told', 'answered', 'unanswered', 'undeliverable', 'asked']);
 
 const bounds = ['is', 'in', 'atLeast', 'over', 'atMost', 'under', 'within', 'since'];
 
@@ -134,7 +139,10 @@ const sayValue = (value: unknown, field: string, speech: Speech): string => {
   }
   // A moment, a holder, the parts of something small: word by word.
   return joined(
-    Object.entries(value).map(([name, inner]) => `${partWord(name)[language]} ${sayValue(inner, name, speech)}`),
+    Object.entries(value).map(([name, inner]) => {
+      const [part, said] = [partWord(name)[language], sayValue(inner, name, speech)];
+      return happenings.has(name) ? `${quoted(said)} ${part}` : `${part} ${said}`;
+    }),
     language,
   );
 };
@@ -148,7 +156,9 @@ const nameIn = (entry: unknown, language: Language): string | null => {
 const sayCrumb = (crumb: Crumb, { language }: Speech): string => {
   if ('field' in crumb) return fieldWord(crumb.field)[language];
   const name = nameIn(crumb.entry, language);
-  return name === null ? fieldWord(crumb.list)[language] : `${entryWord(crumb.list)[language]} ${quoted(name, language)}`;
+  return name === null
+    ? fieldWord(crumb.list)[language]
+    : `${entryWord(crumb.list)[language]}${language === 'en' ? ' ' : ''}${quoted(name)}`;
 };
 
 /** A change in one language. `earlier` and `later` are the plans in which names are looked up. */
@@ -169,17 +179,27 @@ export const sayChange = (
   const [old, now] = [short(sayValue(before, field, was)), short(sayValue(after, field, is))];
   // An entry that came or went is named by its place already.
   const named = last !== undefined && 'list' in last && nameIn(last.entry, language) !== null;
-  const words = { en: { added: 'added', removed: 'removed' }, 'zh-CN': { added: '新增', removed: '删除' } }[language];
-  const text =
-    kind === 'changed'
-      ? `${place}${colon}${old} → ${now}`
-      : `${place}${colon}${words[kind]}${named ? '' : ` ${quoted(kind === 'added' ? now : old, language)}`}`;
+  const words = { en: { added: ' (added)', removed: ' (removed)' }, 'zh-CN': { added: '（新增）', removed: '（删除）' } }[language];
+  const said = kind === 'changed' ? `${old} → ${now}` : kind === 'added' ? now : old;
+  const text = `${place}${kind === 'changed' ? '' : words[kind]}${named && kind !== 'changed' ? '' : `${colon}${said}`}`;
   return { pointer, kind, place, before, after, text };
 };
 
-/** What a value says beside another one, for a table. */
+/** What an entry says, field by field. */
+const sayFields = (entry: Fields, speech: Speech): string => {
+  const { language } = speech;
+  const colon = language === 'en' ? ': ' : '：';
+  return Object.entries(entry)
+    .filter(([field, value]) => field !== 'id' && field !== 'title' && !(Array.isArray(value) && value.length === 0))
+    .map(([field, value]) => `${fieldWord(field)[language]}${colon}${short(sayValue(value, field, speech))}`)
+    .join(language === 'en' ? '; ' : '；');
+};
+
+/** What stands at a place before or after, for a table: of an entry that came or went, all of it. */
 export const sayEnd = (change: Change, end: 'before' | 'after', plan: Plan, speech: Omit<Speech, 'plan'>): string | null => {
-  const last = change.trail.at(-1);
+  const [value, last] = [change[end], change.trail.at(-1)];
+  if (value === null) return null;
   const field = last === undefined ? '' : 'field' in last ? last.field : last.list;
-  return change[end] === null ? null : sayValue(change[end], field, { ...speech, plan });
+  const entry = isFields(value) && isText(value['title']) ? sayFields(value, { ...speech, plan }) : '';
+  return entry || sayValue(value, field, { ...speech, plan });
 };

@@ -66,8 +66,8 @@ test('a changed deadline is one item, with its place and both values in words', 
 
 test('a difference is told in Chinese as well', () => {
   expect(texts((next) => Object.assign(steps(next)[0] ?? {}, { within: 'PT10M', actor: 'manager' }), 'zh-CN')).toEqual([
-    '事件类型 “电话中断” › 步骤 “联系厂商” › 执行者：值班组长 → 经理',
-    '事件类型 “电话中断” › 步骤 “联系厂商” › 时限：5分钟 → 10分钟',
+    '事件类型“电话中断” › 步骤“联系厂商” › 执行者：值班组长 → 经理',
+    '事件类型“电话中断” › 步骤“联系厂商” › 时限：5分钟 → 10分钟',
   ]);
 });
 
@@ -93,7 +93,7 @@ test('what came and what went is told once, by its name', () => {
       pointer: '/incidentTypes/0/steps/0',
       kind: 'added',
       before: null,
-      text: 'Incident type “Phones down” › Step “Warn customers”: added',
+      text: 'Incident type “Phones down” › Step “Warn customers” (added)',
     },
   ]);
   const removed = between((next) => steps(next).splice(0, 1));
@@ -102,8 +102,17 @@ test('what came and what went is told once, by its name', () => {
       pointer: '/incidentTypes/0/steps/0',
       kind: 'removed',
       after: null,
-      text: 'Incident type “Phones down” › Step “Call the vendor”: removed',
+      text: 'Incident type “Phones down” › Step “Call the vendor” (removed)',
     },
+  ]);
+});
+
+test('moments and urgency words are told with what they mean', () => {
+  const said = texts((next) => Object.assign(steps(next)[1] ?? {}, { on: [{ done: 'call' }, { elapsed: 'PT20M' }], within: 'promptly' }));
+  expect(said).toEqual([
+    'Incident type “Phones down” › Step “Write it down” › Starts (added): “Call the vendor” done',
+    'Incident type “Phones down” › Step “Write it down” › Starts (added): after 20 min',
+    'Incident type “Phones down” › Step “Write it down” › Deadline (added): promptly (30 min)',
   ]);
 });
 
@@ -115,7 +124,7 @@ test('conditions, texts, words and signatures are told as people say them', () =
     next['signatures'] = { approves: 'manager' };
   });
   expect(said).toEqual([
-    'Signatures: added “Approves Manager”',
+    'Signatures (added): Approves Manager',
     'Principles: Report early → Report at once',
     'Urgency words › promptly: 30 min → 20 min',
     'Incident type “Phones down” › Rule “many” › Only when: Households at least 5,000 → (Households more than 100 and after 1 hr)',

@@ -77,12 +77,6 @@ const headers = {
   'x-robots-tag': 'noindex, nofollow',
 };
 
-/** The last part of a place is what differs, the rest is where. */
-const parted = (place: string) => {
-  const parts = place.split(' › ');
-  return { section: parts.slice(0, -1), last: parts.at(-1) ?? '' };
-};
-
 /** The differences of two versions as a page to read and print. It loads nothing. */
 export const differencePage = (view: DifferenceView): { readonly text: string; readonly headers: Readonly<Record<string, string>> } => {
   const { language, changes, from, to, newest, timeZone } = view;
@@ -99,8 +93,8 @@ export const differencePage = (view: DifferenceView): { readonly text: string; r
   );
   const sections = Map.groupBy(changes, ({ place }) => place.split(' › ')[0] ?? '');
   const row = ({ place, kind, was, is }: Shown) => {
-    const { section, last } = parted(place);
-    return markup`<tr><th scope="row" class="where">${section.slice(1).join(' › ')}<b>${last}</b><span class="soft small">${word.kinds[kind]}</span></th><td data-is="${word.before}">${was === null ? null : markup`<del>${was}</del>`}</td><td data-is="${word.after}">${is === null ? null : markup`<ins>${is}</ins>`}</td></tr>`;
+    const parts = place.split(' › ').slice(1);
+    return markup`<tr><th scope="row" class="where">${parts.slice(0, -1).join(' › ')}<b>${parts.at(-1) ?? ''}</b><span class="soft small">${word.kinds[kind]}</span></th><td data-is="${word.before}">${was === null ? null : markup`<del>${was}</del>`}</td><td data-is="${word.after}">${is === null ? null : markup`<ins>${is}</ins>`}</td></tr>`;
   };
   const table = ([name, list]: readonly [string, readonly Shown[]]) =>
     markup`<section><h2>${name}</h2><div class="table"><table class="changes"><thead><tr><th scope="col">${word.place}</th><th scope="col">${word.before}</th><th scope="col">${word.after}</th></tr></thead><tbody>${list.map(row)}</tbody></table></div></section>`;
