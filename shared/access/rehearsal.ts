@@ -37,6 +37,6 @@ export const dryRunRoutes = {
         headers: ['content-language'],
       },
     },
-    problems: ['not-found'],
+    problems: ['not-found', 'procedure-unwritten'],
   }),
 } as const;

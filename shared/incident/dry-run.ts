@@ -2,7 +2,7 @@ import { idsFrom } from '../ids.ts';
 import { type Instant, plus } from '../instant.ts';
 import type { Facts } from '../plan/evaluate.ts';
 import { filled } from '../plan/filled.ts';
-import type { Plan } from '../plan/plan.ts';
+import { type IncidentType, incidentTypeOf, type Plan } from '../plan/plan.ts';
 import type { Text } from '../text.ts';
 import type { Refusal } from './commands.ts';
 import type { Directory } from './directory.ts';
@@ -55,8 +55,8 @@ export interface Rehearsal {
 const weekMillis = 7 * 24 * 60 * 60 * 1000;
 /** More than a page can show or a person read; later rounds of the same work count in `roundsMax` only. */
 export const eventsMax = 2000;
-/** A week of work that comes every minute, and is overdue each time. */
-const repeatedMax = 21_000;
+/** A week of work that comes every minute, and is overdue each time; less where a procedure is so long that each round takes its time. */
+const repeatedMax = ({ steps, rungs }: IncidentType): number => Math.min(21_000, Math.ceil(2_000_000 / (steps.length + rungs.length + 1)));
 
 /** Puts a stand-in on every seat that nobody holds, named after the seat unless somebody is called so already. */
 const withStandIns = (plan: Plan, directory: Directory) => {
@@ -80,13 +80,13 @@ const withStandIns = (plan: Plan, directory: Directory) => {
 };
 
 /** Whether there is more than anybody can read. */
-const tooMuch = (events: readonly EventBody[]) => {
+const tooMuch = (events: readonly EventBody[], max: number) => {
   const repeats = repetitions();
   const count = { seen: 0, news: 0 };
   return (): boolean => {
     for (const event of events.slice(count.seen)) if (!repeats(event)) count.news++;
     count.seen = events.length;
-    return count.news >= eventsMax || count.seen - count.news >= repeatedMax;
+    return count.news >= eventsMax || count.seen - count.news >= max;
   };
 };
 
@@ -151,7 +151,8 @@ export const dryRun = ({
   const [wrong] = refused.filter(({ refusal }) => refusal.code === 'facts-invalid');
   if (wrong) return { refusal: wrong.refusal };
 
-  const full = tooMuch(set.events);
+  const type = incidentTypeOf(plan, set.state.incidentType);
+  const full = tooMuch(set.events, type ? repeatedMax(type) : 0);
   const finished = (cut: Rehearsal['cut']): Rehearsal => {
     const { events, state } = set;
     return { plan, standIns, events, state, told, refused, cut };

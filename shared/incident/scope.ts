@@ -14,7 +14,8 @@ const possible = ({ derived = [] }: FactDefinition, circumstances: Circumstances
     if (verdict !== false) values.push(is);
     if (verdict === true) return values;
   }
-  return [...values, undefined];
+  // Where nothing follows, somebody may still report it.
+  return [...values, values.length > 0 ? { unknown: true } : undefined];
 };
 
 /** The facts that hang on what nobody has said, with what each of them may be. */

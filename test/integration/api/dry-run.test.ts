@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { keys } from '../../../shared/table/keys.ts';
 import { type Engine, startEngine } from './support/engine.ts';
 import { rowsOf } from './support/scan.ts';
 import { plan as stored, type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
@@ -54,7 +55,7 @@ describe('a template, before anybody is bound to it', () => {
     expect(lines(body.timeline, 'breach')).toEqual(['5 tell-supervisor', '10 judge-fault']);
     expect(body.timeline.at(-1).at).toBe('2026-03-14T02:42:00.000Z');
     expect(body.standIns).toHaveLength(9);
-    expect(body.notes).toMatchObject([{ code: 'scope' }, { code: 'stand-ins' }]);
+    expect(body.notes).toMatchObject([{ code: 'stand-ins' }]);
   });
 
   test('stops a chain when it is answered at minute 1', async () => {
@@ -170,6 +171,121 @@ describe('what cannot be rehearsed', () => {
     const { status, body } = await rehearse({ planId: 'call-centre', answers });
     expect(status).toBe(200);
     expect(body.notes).toMatchObject([{ code: 'not-done' }]);
+  });
+});
+
+const crowd = template('crowd-flow-warning');
+const hall = template('bank-hall-fire-drill');
+const rail = template('railway-adjacent-works');
+const notes = (body: { notes: { code: string; text: string }[] }) => body.notes.map(({ code }) => code);
+
+describe('the wider model', () => {
+  test('says who decides what, until when, and what counts if nobody does', async () => {
+    const facts = { expectedAt: '2026-03-14T03:00:00Z' };
+    const { body } = await rehearse({ plan: crowd, facts, startAt });
+    expect(body.decisions[0]).toMatchObject({
+      about: 'fact',
+      fact: 'warningActivated',
+      by: ['command'],
+      task: 'activate-at-red',
+      dueAt: '2026-03-14T01:44:00.000Z',
+      otherwise: true,
+      decided: { at: '2026-03-14T01:44:00.000Z', value: true, assumed: true },
+    });
+  });
+
+  test('says of each task how it is done, what it asks, and what is forbidden', async () => {
+    const { body } = await rehearse({ plan: rail, incidentType: 'pit-collapse', startAt });
+    const of = (wanted: string) => body.timeline.filter((item: Record<string, unknown>) => item.kind === 'task' && item[wanted]);
+    expect(of('forbidden')[0]).toMatchObject({ forbidden: true, dueAt: null });
+    expect(of('asks')[0]).toMatchObject({ asks: [expect.any(String)] });
+    const answers = [{ after: 'PT9M', restored: true }];
+    const { body: phoned } = await rehearse({ plan: callCenter, incidentType: 'application-outage', answers, startAt });
+    const called = phoned.timeline.find((item: { by?: string; to?: unknown }) => item.by);
+    expect(called).toMatchObject({ kind: 'task', by: 'phone', minute: 9 });
+  });
+
+  test('tells work that comes again three times, and then how often it goes on', async () => {
+    const { body } = await rehearse({ plan: crowd, facts: { expectedAt: '2026-03-15T03:00:00Z' }, startAt });
+    const again = body.timeline.filter(({ kind }: Item) => kind === 'again');
+    expect(again).toHaveLength(1);
+    const rounds = body.timeline.filter(({ kind, task }: Item) => kind === 'task' && task === again[0].task);
+    expect(rounds.map(({ round }: { round: number }) => round)).toEqual([1, 2, 3]);
+    expect(again[0]).toMatchObject({ rounds: expect.any(Number), until: expect.any(String), text: expect.stringContaining('every') });
+  });
+
+  test('plays a drill of the plan, of which customers are told nothing', async () => {
+    const { body } = await rehearse({ plan: hall, drill: 'smoke-in-hall', startAt });
+    expect(body.incidentType).toBe('hall-fire');
+    expect(body.timeline.filter(({ kind }: Item) => kind === 'inject').map(({ minute }: Item) => minute)).toEqual([0, 1, 1]);
+    expect(body.timeline.find(({ kind, minute }: Item) => kind === 'reported' && minute === 1)).toBeDefined();
+    expect(lines(body.timeline, 'notice')).toEqual([]);
+  });
+
+  test('says what is not written yet, what is to be filled in, and whether the plan covers it', async () => {
+    const { body } = await rehearse({ plan: crowd, facts: { expectedAt: '2026-03-15T03:00:00Z' } });
+    expect(notes(body)).toContain('parameters');
+    expect(body.parameters.length).toBeGreaterThan(0);
+    expect(body.notYetWritten.plan.length + body.notYetWritten.incidentType.length).toBeGreaterThan(0);
+    expect(body.scope).toBeNull();
+    expect((await rehearse({ plan: gas, facts: { suddenUncontrolled: false } })).body.scope).toBe('outside');
+    expect((await rehearse({ plan: gas })).body.scope).toBe('unknown');
+    expect((await rehearse({ plan: gas, facts: { suddenUncontrolled: true, hazard: 'leak' } })).body.scope).toBe('inside');
+  });
+
+  test.each([
+    ['authority-missing', { by: 'security-leader', facts: { warningActivated: true } }, 'only Crowd-warning command may decide'],
+    ['closure-early', { closed: true }, 'it cannot end yet'],
+    ['facts-missing', { done: 'decide-activation', by: 'commander' }, 'is not reported'],
+    ['level-unknown', { level: 'purple' }, 'no such level'],
+  ])('notes why an answer was refused: %s', async (code, act, said) => {
+    const facts = { expectedAt: '2026-03-14T06:00:00Z' };
+    const plan = { ...crowd, seats: (crowd['seats'] as { id: string }[]).map((seat) => ({ ...seat, holders: [seat.id] })) };
+    const step = (crowd['incidentTypes'] as { steps: { id: string; asks?: string[] }[] }[])[0]?.steps.find(({ asks }) =>
+      asks?.includes('warningActivated'),
+    );
+    const answers = [{ after: 'PT5M', ...act, ...('done' in act ? { done: step?.id } : {}) }];
+    const { body } = await rehearse({ plan, facts, startAt, answers });
+    expect(body.notes.filter((note: { code: string }) => note.code === code)).toMatchObject([{ text: expect.stringContaining(said) }]);
+    const chinese = await rehearse({ plan, facts, startAt, answers }, { 'accept-language': 'zh-CN' });
+    expect(chinese.body.notes.find((note: { code: string }) => note.code === code).text).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('asks for a decision, and sets a level by whoever may', async () => {
+    const answers = [
+      { after: 'PT1M', asked: 'responseActivated' },
+      { after: 'PT2M', level: 'red' },
+    ];
+    const { body } = await rehearse({ plan: crowd, facts: { expectedAt: '2026-03-16T06:00:00Z' }, startAt, answers });
+    expect(lines(body.timeline, 'asked')).toHaveLength(1);
+    expect(body).toMatchObject({ level: 'red', reason: expect.stringContaining('set by hand') });
+  });
+
+  test('alerts whoever is on duty by the roster at that hour, by the organization’s clock', async () => {
+    const { table } = world.api;
+    const shifts = [
+      { people: ['ada'], from: '08:00', until: '20:00' },
+      { people: ['bo'], from: '20:00', until: '08:00' },
+    ];
+    const key = keys.roster.key(tenant.id, 'desk');
+    await table.write({
+      put: { ...key, type: 'Roster', roster: { id: 'desk', title: { en: 'Desk' }, shifts, version: 1, updatedAt: startAt } },
+    });
+    const [lead, manager] = stored.seats;
+    const plan = { ...stored, seats: [{ ...lead, holders: [{ duty: 'desk' }] }, manager] };
+    const at = async (hour: string) => lines((await rehearse({ plan, startAt: `2026-03-14T${hour}:00:00Z` })).body.timeline, 'alert')[0];
+    expect([await at('09'), await at('21')]).toEqual(['0 ada', '0 bo']);
+    await table.write({ remove: key });
+  });
+
+  test.each([
+    [{ answers: [{ after: 'PT1M', by: 'adda' }] }, ['/answers/0/by unknown-person']],
+    [{ answers: [{ after: 'PT1M', asked: 'x' }] }, ['/answers/0/asked unknown-fact']],
+    [{ drill: 'x' }, ['/drill unknown-reference']],
+  ])('%j is a fault', async (body, expected) => {
+    const answer = await rehearse({ planId: 'call-centre', ...body });
+    expect(answer.status).toBe(422);
+    expect(faults(answer.body)).toEqual(expected);
   });
 });
 
