@@ -1,8 +1,5 @@
 import type { OperationId } from '../../shared/access/routes.ts';
 import type { Handler } from './call.ts';
-import { deleteComponent } from './components/delete.ts';
-import { putComponent } from './components/put.ts';
-import { getComponent, listComponents } from './components/read.ts';
 import {
   acknowledgeIncident,
   askForDecision,
@@ -16,90 +13,66 @@ import { completeTask } from './incidents/complete.ts';
 import { declareIncident } from './incidents/declare.ts';
 import { listIncidents } from './incidents/list.ts';
 import { getIncident } from './incidents/read.ts';
-import { getTimeline } from './incidents/timeline.ts';
-import { createIntegration } from './integrations/create.ts';
-import { deleteIntegration } from './integrations/delete.ts';
-import { listIntegrations } from './integrations/list.ts';
-import { createKey } from './keys/create.ts';
-import { deleteKey } from './keys/delete.ts';
-import { listKeys } from './keys/list.ts';
 import { openLink } from './links/open.ts';
 import { useLink } from './links/use.ts';
-import { createOrganization } from './organizations/create.ts';
-import { getOrganization } from './organizations/read.ts';
-import { deletePerson } from './people/delete.ts';
-import { putPerson } from './people/put.ts';
-import { getPerson, listPeople } from './people/read.ts';
-import { checkPlan } from './plans/check.ts';
-import { rehearsePlan } from './plans/dry-run.ts';
-import {
-  acknowledgePlan,
-  approvePlan,
-  comparePlanVersions,
-  listAcknowledgements,
-  listPlanVersions,
-  publishPlan,
-  repealPlan,
-  reviewPlan,
-} from './plans/life.ts';
-import { putPlan } from './plans/put.ts';
-import { getPlan, getPlanVersion, listPlans } from './plans/read.ts';
-import { adoptTemplate, getTemplate, listTemplates } from './plans/templates.ts';
-import { deleteRoster } from './rosters/delete.ts';
-import { getDuty } from './rosters/duty.ts';
-import { putRoster } from './rosters/put.ts';
-import { getRoster, listRosters } from './rosters/read.ts';
 import { receiveAlertmanager } from './senders/alertmanager.ts';
 import { enqueueEvent } from './senders/enqueue.ts';
-import { getDocs, getOpenApi, getPlanSchema, getProblemDocs } from './service/docs.ts';
 import { getHealth } from './service/health.ts';
+
+type Later = keyof typeof import('./lazy/configuration.ts');
+const configuration = (): Promise<{ readonly [K in Later]: Handler<K> }> => import('./lazy/configuration.ts');
+
+/** A handler that is loaded when it is first called. */
+const later = <K extends Later>(id: K): Handler<K> => {
+  return async (call) => (await configuration())[id](call);
+};
 
 /** The handler of every route. */
 export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getHealth,
-  getOpenApi,
-  getDocs,
-  getProblemDocs,
-  getPlanSchema,
-  createOrganization,
-  getOrganization,
-  createKey,
-  listKeys,
-  deleteKey,
-  listPeople,
-  getPerson,
-  putPerson,
-  deletePerson,
-  listRosters,
-  getRoster,
-  getDuty,
-  putRoster,
-  deleteRoster,
-  listComponents,
-  getComponent,
-  putComponent,
-  deleteComponent,
-  checkPlan,
-  rehearsePlan,
-  listPlans,
-  getPlan,
-  putPlan,
-  getPlanVersion,
-  listPlanVersions,
-  reviewPlan,
-  approvePlan,
-  publishPlan,
-  repealPlan,
-  comparePlanVersions,
-  acknowledgePlan,
-  listAcknowledgements,
-  listTemplates,
-  getTemplate,
-  adoptTemplate,
+  getOpenApi: later('getOpenApi'),
+  getDocs: later('getDocs'),
+  getProblemDocs: later('getProblemDocs'),
+  getPlanSchema: later('getPlanSchema'),
+  createOrganization: later('createOrganization'),
+  getOrganization: later('getOrganization'),
+  createKey: later('createKey'),
+  listKeys: later('listKeys'),
+  deleteKey: later('deleteKey'),
+  listPeople: later('listPeople'),
+  getPerson: later('getPerson'),
+  putPerson: later('putPerson'),
+  deletePerson: later('deletePerson'),
+  listRosters: later('listRosters'),
+  getRoster: later('getRoster'),
+  getDuty: later('getDuty'),
+  putRoster: later('putRoster'),
+  deleteRoster: later('deleteRoster'),
+  listComponents: later('listComponents'),
+  getComponent: later('getComponent'),
+  putComponent: later('putComponent'),
+  deleteComponent: later('deleteComponent'),
+  checkPlan: later('checkPlan'),
+  rehearsePlan: later('rehearsePlan'),
+  listPlans: later('listPlans'),
+  getPlan: later('getPlan'),
+  putPlan: later('putPlan'),
+  getPlanVersion: later('getPlanVersion'),
+  listPlanVersions: later('listPlanVersions'),
+  reviewPlan: later('reviewPlan'),
+  approvePlan: later('approvePlan'),
+  publishPlan: later('publishPlan'),
+  repealPlan: later('repealPlan'),
+  comparePlanVersions: later('comparePlanVersions'),
+  acknowledgePlan: later('acknowledgePlan'),
+  listAcknowledgements: later('listAcknowledgements'),
+  listTemplates: later('listTemplates'),
+  getTemplate: later('getTemplate'),
+  adoptTemplate: later('adoptTemplate'),
   declareIncident,
   listIncidents,
   getIncident,
-  getTimeline,
+  getTimeline: later('getTimeline'),
   acknowledgeIncident,
   reportFacts,
   askForDecision,
@@ -108,9 +81,9 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   closeIncident,
   publishIncident,
   completeTask,
-  createIntegration,
-  listIntegrations,
-  deleteIntegration,
+  createIntegration: later('createIntegration'),
+  listIntegrations: later('listIntegrations'),
+  deleteIntegration: later('deleteIntegration'),
   enqueueEvent,
   receiveAlertmanager,
   openLink,

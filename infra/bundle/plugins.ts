@@ -165,7 +165,7 @@ export const documents = (found: Map<string, string>): Plugin => ({
   setup(build) {
     build.onResolve({ filter: /\/(generated|lazy|pages)\/[\w-]+\.ts$/ }, async ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const code = await compileDocument(join(resolveDir, path));
+      const code = await compileDocument(join(resolveDir, path), found);
       const digest = createHash('sha256').update(code).digest('hex').slice(0, 12);
       const file = `${basename(path, '.ts')}-${digest}.cjs`;
       found.set(file, code);
@@ -174,7 +174,8 @@ export const documents = (found: Map<string, string>): Plugin => ({
   },
 });
 
-const compileDocument = async (source: string): Promise<string> => {
+/** What it imports in turn when somebody asks for it is a file beside it, too. */
+const compileDocument = async (source: string, found: Map<string, string>): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [source],
     write: false,
@@ -183,9 +184,10 @@ const compileDocument = async (source: string): Promise<string> => {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
+    supported: { 'dynamic-import': false },
     charset: 'utf8',
     logLevel: 'error',
-    plugins: [undocumented, lean, builtins],
+    plugins: [documents(found), undocumented, lean, builtins],
   });
   return outputFiles[0]?.text ?? '';
 };
