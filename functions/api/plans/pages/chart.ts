@@ -56,12 +56,17 @@ const branch = (view: DryRunView, body: ViewBody, word: Words, above: readonly s
 /** The organization as a chart of bodies, with the seats that belong to none behind it. */
 export const chart = (view: DryRunView, word: Words): Markup => {
   const ids = new Set(view.bodies.map(({ id }) => id));
-  const roots = view.bodies.filter(({ under }) => under === undefined || !ids.has(under));
+  const all = view.bodies.filter(({ under }) => under === undefined || !ids.has(under));
+  const hasBelow = ({ id }: ViewBody) => view.bodies.some(({ under }) => under === id);
+  const roots = all.filter(hasBelow);
+  const alone = all.filter((body) => !hasBelow(body));
   const placed = new Set(view.bodies.flatMap(({ leader, deputies, members }) => [...(leader ? [leader] : []), ...deputies, ...members]));
   const others = view.seats.filter(({ id }) => !placed.has(id));
   return markup`${roots.length > 0 ? markup`<ul class="tree">${roots.map((root) => branch(view, root, word, []))}</ul>` : null}${
+    alone.length > 0 ? markup`<ul class="cards">${alone.map((root) => branch(view, root, word, []))}</ul>` : null
+  }${
     others.length > 0
-      ? markup`${roots.length > 0 ? markup`<h3>${word.otherSeats}</h3>` : null}<ul class="seats">${others.map(({ id }) => seatLine(view, id, word))}</ul>`
+      ? markup`${all.length > 0 ? markup`<h3>${word.otherSeats}</h3>` : null}<ul class="seats">${others.map(({ id }) => seatLine(view, id, word))}</ul>`
       : null
   }`;
 };

@@ -29,13 +29,14 @@ nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:.75rem 0
 .work td:first-child{width:52%}.group th{padding-top:1rem;border-top:2px solid var(--line);font-size:1.0625rem}.more{font-size:.875rem}
 .forbidden{list-style:none;margin:.25rem 0 0;padding:.5rem .875rem;border:2px solid var(--bad);border-radius:.5rem}.forbidden li{display:flex;gap:.625rem;padding:.25rem 0}.forbidden svg{flex:none;margin-top:.125rem}
 .plain{list-style:none;margin:0;padding:0}.list,.points{margin:.25rem 0;padding-inline-start:1.25rem}.points{columns:18rem auto;column-gap:2rem}.points li,.list li{break-inside:avoid}
-.tree,.under,.posts,.seats{list-style:none;margin:0;padding:0}.tree>li{margin:0 0 1.25rem}
+.tree,.under,.posts,.seats,.cards{list-style:none;margin:0;padding:0}.tree>li{margin:0 0 1.25rem}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:.625rem .875rem;background:var(--paper);overflow-wrap:anywhere}.heads{border:2px solid var(--act)}.tree>li>.card{border-width:2px}
 .post{margin-top:.5rem}.posts li{padding:.125rem 0}.leads{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem;margin:.25rem 0}
 .under{padding-inline-start:1.5rem}.under>li{position:relative;padding-top:.75rem}
 .under>li::before{content:'';position:absolute;inset-inline-start:-.75rem;top:0;width:.75rem;height:2.25rem;border-inline-start:2px solid var(--soft);border-bottom:2px solid var(--soft)}
 .under>li:not(:last-child)::after{content:'';position:absolute;inset-inline-start:-.75rem;top:0;bottom:0;border-inline-start:2px solid var(--soft)}
-.seats{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.75rem;margin-top:.5rem}.seats>li{border:1px solid var(--line);border-radius:.5rem;padding:.625rem .875rem}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr));gap:.75rem;margin:0 0 1.25rem}
+.seats{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));gap:.75rem;margin-top:.5rem}.seats>li{border:1px solid var(--line);border-radius:.5rem;padding:.625rem .875rem}
 @media (min-width:60rem),print{.tree>li>.card{max-width:34rem;margin:0 auto}
 .beside{display:flex;gap:.75rem;padding:1rem 0 0;position:relative}.beside::before{content:'';position:absolute;inset-inline-start:50%;top:0;height:1rem;border-inline-start:2px solid var(--soft)}
 .beside>li{flex:1 1 0;min-width:0;padding-top:1rem}
