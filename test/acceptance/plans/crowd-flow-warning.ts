@@ -253,11 +253,12 @@ export const crowdFlowWarning: PlanCases = {
       guarantee: '“at once” is 2 minutes: a group that is ready at minute 4 is late, and with 5 minutes it is in time',
       run: (stage) => {
         const ready = (immediately?: string) =>
-          crowd(stage, 20, [...heard, { after: 'PT4M', done: 'security-ready' }], {
-            ...(immediately === undefined
-              ? {}
-              : { change: (document) => Object.assign(document['serviceLevels'] as object, { immediately }) }),
-          });
+          crowd(
+            stage,
+            20,
+            [...heard, { after: 'PT4M', done: 'security-ready' }],
+            immediately === undefined ? {} : { change: (document) => Object.assign(document['serviceLevels'] as object, { immediately }) },
+          );
         expect([ready().due('security-ready'), ready().breached('security-ready'), ready().done('security-ready')]).toEqual([2, 2, 4]);
         expect([ready('PT5M').due('security-ready'), ready('PT5M').breached('security-ready')]).toEqual([5, null]);
       },
