@@ -59,6 +59,8 @@ export const PlanRevision = z.strictObject({
     z.strictObject({
       role: z.enum(['compiles', ...signings, 'repeals']),
       by: z.strictObject({ kind: z.enum(['person', 'key']), id: z.string(), name: z.string().nullable() }),
+      /** The key that was presented, also where it spoke for a person. */
+      key: z.string(),
       at,
       note: z.string().nullable(),
     }),

@@ -13,6 +13,8 @@ export type VersionState = (typeof versionStates)[number];
 export interface Signature {
   readonly role: 'compiles' | Signing | 'repeals';
   readonly by: { readonly kind: 'person' | 'key'; readonly id: string };
+  /** The key that was presented, also where it spoke for a person. */
+  readonly key: string;
   readonly at: Instant;
   readonly note: string | null;
 }

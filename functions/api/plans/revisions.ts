@@ -20,9 +20,10 @@ const shown = (head: PlanHead, revision: Revision, nameOf: NameOf, readBy: numbe
     createdAt,
     reason,
     changes,
-    signatures: signatures.map(({ role, by, at, note }) => ({
+    signatures: signatures.map(({ role, by, key, at, note }) => ({
       role,
       by: { kind: by.kind, id: by.id, name: by.kind === 'person' ? nameOf(by.id) : null },
+      key,
       at,
       note,
     })),

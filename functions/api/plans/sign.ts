@@ -111,7 +111,7 @@ const hasSigned = ({ target, by }: Scene, role: Signature['role']) =>
 
 /** Signs a version; the last signature that it needs publishes it, and repeals the one in force, in one write. */
 export const signVersion = async (asked: Asked, role: Signing): Promise<Result> => {
-  const { api, body } = asked;
+  const { api, caller, body } = asked;
   const scene = await sceneOf(asked);
   if ('problem' in scene) return scene;
   const { head, target, inForce, by, ground } = scene;
@@ -120,7 +120,7 @@ export const signVersion = async (asked: Asked, role: Signing): Promise<Result> 
   if (state === 'published' || state === 'repealed' || state === 'superseded') return outOfTurn(scene);
 
   const now = api.clock();
-  const result = sign(target.revision, { role, by, at: now, note: body.note ?? null }, scene.holds);
+  const result = sign(target.revision, { role, by, key: caller.id, at: now, note: body.note ?? null }, scene.holds);
   if ('repeated' in result) return asItStands(asked, scene);
   if ('refused' in result) {
     if (result.refused === 'out-of-turn') return outOfTurn(scene);
@@ -159,7 +159,7 @@ export const repealVersion = async (asked: Asked): Promise<Result> => {
     return refuse('authority-missing', { name: 'repeals', by: [name] });
 
   const now = api.clock();
-  const revision = repealed(target.revision, now, { role: 'repeals', by, at: now, note: body.note ?? null });
+  const revision = repealed(target.revision, now, { role: 'repeals', by, key: caller.id, at: now, note: body.note ?? null });
   const ended = { ...target, revision };
   const newest = head.version === revision.version ? ended : await loadVersion(api, caller.organizationId, head, head.version);
   if (!newest) return notFound;

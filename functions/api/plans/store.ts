@@ -138,7 +138,7 @@ export const store = async (
     changes: since && { since: since.revision.version, count: differenceOf(since.plan, plan).length },
     held: draft,
     needs,
-    signatures: [{ role: 'compiles', by, at: now, note: null }],
+    signatures: [{ role: 'compiles', by, key: caller.id, at: now, note: null }],
     publishedAt: null,
     repealedAt: null,
     reviewDueAt: null,

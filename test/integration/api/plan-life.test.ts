@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { latest } from '../../../functions/api/generated/template-versions.ts';
+import { type Key, keys } from '../../../shared/table/keys.ts';
 import { type Engine, startEngine } from './support/engine.ts';
 import { type Ask, plan, type Reply, type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
 
@@ -328,6 +329,25 @@ describe('a template', () => {
       library.set('gas-customer-service', version);
     }
   });
+});
+
+test('what was stored before versions had a life is in force, and a new version repeals it', async () => {
+  await put(`plans/${slug}`, plan);
+  await put(`plans/${slug}`, titled('Second', plan));
+  const [head, ...revisions] = [
+    keys.plan.key(tenant.id, slug),
+    ...[1, 2].map((version) => keys.planRevision.key(tenant.id, slug, version)),
+  ];
+  const item = await engine.table.get(head as Key);
+  const { revision: _, state: __, published: ___, origin: ____, ...old } = (item ?? {})['head' as never] as Record<string, unknown>;
+  await engine.table.write({ put: { ...(head as Key), type: 'Plan', version: 2, head: old } });
+  for (const revision of revisions) await engine.table.write({ remove: revision });
+
+  expect(await states()).toEqual(['2 published', '1 repealed']);
+  expect(await get(`plans/${slug}`)).toMatchObject({ version: 2, state: 'published', review: null });
+  expect((await ask('POST', 'incidents', { body: { plan: slug } })).body.plan.version).toBe(2);
+  expect((await put(`plans/${slug}`, titled('Third', plan))).body).toMatchObject({ version: 3, state: 'published' });
+  expect(await states()).toEqual(['3 published', '2 repealed', '1 repealed']);
 });
 
 test('the life of a plan is nobody else’s business', async () => {

@@ -21,7 +21,7 @@ const draft = (needs: Revision['needs'], rest: Partial<Revision> = {}): Revision
   ...rest,
 });
 const by = (revision: Revision, role: Signing, person: string) =>
-  sign(revision, { role, by: { kind: 'person', id: person }, at, note: null }, ({ name }) => holders[name] === person);
+  sign(revision, { role, by: { kind: 'person', id: person }, key: 'key_1', at, note: null }, ({ name }) => holders[name] === person);
 const after = (revision: Revision, ...acts: [Signing, string][]): Revision =>
   acts.reduce((present, [role, person]) => {
     const result = by(present, role, person);
@@ -43,7 +43,7 @@ describe('signatures', () => {
   test('are taken from holders only, and once', () => {
     const first = draft(needsOf({ signatures: signed }, 2, null));
     expect(by(first, 'reviews', 'ann')).toEqual({ refused: 'authority-missing', by: ['reviewer'] });
-    const key = sign(first, { role: 'reviews', by: { kind: 'key', id: 'rui' }, at, note: null }, () => true);
+    const key = sign(first, { role: 'reviews', by: { kind: 'key', id: 'rui' }, key: 'key_1', at, note: null }, () => true);
     expect(key).toEqual({ refused: 'authority-missing', by: ['reviewer'] });
     expect(by(after(first, ['reviews', 'rui']), 'reviews', 'rui')).toEqual({ repeated: true });
   });
