@@ -2,9 +2,9 @@ import type { Plan } from './plan.ts';
 
 const lists = ['steps', 'rungs', 'notices'] as const;
 
-/** A plan whose incident types hold what is common to all of them, behind what is their own. */
+/** A plan whose incident types hold what is common to all of them, behind what is their own. Done twice it is the same. */
 export const withCommon = (plan: Plan): Plan => {
-  const { common } = plan;
+  const { common, ...rest } = plan;
   if (!common) return plan;
   const incidentTypes = plan.incidentTypes.map((type) => ({
     ...type,
@@ -12,7 +12,7 @@ export const withCommon = (plan: Plan): Plan => {
     rungs: [...type.rungs, ...common.rungs],
     notices: [...type.notices, ...common.notices],
   }));
-  return { ...plan, incidentTypes };
+  return { ...rest, incidentTypes };
 };
 
 const inType = new RegExp(`^/incidentTypes/(\\d+)/(${lists.join('|')})/(\\d+)(.*)$`);

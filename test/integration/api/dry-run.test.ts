@@ -106,6 +106,15 @@ describe('a stored plan', () => {
     expect(body.notes).toEqual([]);
   });
 
+  test('has what is common to all its incident types once', async () => {
+    const steps = [{ id: 'log', title: { en: 'Keep the log' }, actor: 'lead' }];
+    const plan = { ...stored, common: { steps } };
+    const { status } = await world.ask('PUT', '/v1/plans/common', { key: tenant.key, body: plan });
+    expect(status).toBe(201);
+    const { body } = await rehearse({ planId: 'common', version: 1 });
+    expect(lines(body.timeline, 'task').toSorted()).toEqual(['0 call', '0 log']);
+  });
+
   test('starts now, where nothing else is said', async () => {
     expect((await rehearse({ planId: 'call-centre' })).body.startAt).toBe('2026-03-14T01:42:00.000Z');
   });
