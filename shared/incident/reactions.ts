@@ -1,9 +1,10 @@
 import type { Ids } from '../ids.ts';
-import { type Instant, plus } from '../instant.ts';
+import { Instant, plus } from '../instant.ts';
 import { dueAtOf, windowMillis } from '../plan/deadline.ts';
 import { fillText } from '../plan/fill-text.ts';
 import { grade, gradeTurns } from '../plan/grade.ts';
 import { type IncidentType, type Plan, incidentTypeOf } from '../plan/plan.ts';
+import { plainOf } from '../plan/values.ts';
 import type { PlanNotice, Step } from '../plan/step.ts';
 import { circumstancesOf, comesTrueAt, factsOf, pointsFrom } from './circumstances.ts';
 import type { Directory } from './directory.ts';
@@ -90,13 +91,20 @@ const comesAgainAt = (openedAt: Instant, everyMillis: number, start: Instant): I
   return at > start ? at : start;
 };
 
+/** From when a deadline counts: an instant that was reported, where the step says so, else the start. */
+const countedFrom = ({ from }: Step, at: Instant, state: IncidentState): Instant => {
+  const reported = from === undefined ? undefined : state.facts[from];
+  const value = reported && plainOf(reported.value);
+  return typeof value === 'string' && Instant.safeParse(value).success ? Instant.parse(value) : at;
+};
+
 const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
   type.steps.flatMap((step): Reaction[] => {
     const opens = (at: Instant, round: number): Reaction => ({
       at,
       events: () => {
         const persons = personsOf(plan, step.actor, { state, directory, at });
-        const dueAt = step.forbidden ? null : dueAtOf(plan, step.within, at, directory.timeZone ?? 'Etc/UTC');
+        const dueAt = step.forbidden ? null : dueAtOf(plan, step.within, countedFrom(step, at, state), directory.timeZone ?? 'Etc/UTC');
         return [
           {
             type: 'task.opened',
@@ -105,7 +113,8 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
               task: step.id,
               seat: step.actor,
               persons,
-              dueAt,
+              // Never before it begins, however long ago it counts from.
+              dueAt: dueAt !== null && dueAt < at ? at : dueAt,
               ...(step.every === undefined ? {} : { round }),
               ...(step.stays ? { stays: true } : {}),
             },

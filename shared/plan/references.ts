@@ -188,6 +188,7 @@ const faultsOf = (plan: Plan): ReferenceFault[] => {
       const pointer = `${at}/steps/${n}`;
       seat(value.actor, `${pointer}/actor`);
       within(value.within, `${pointer}/within`);
+      fact(value.from, `${pointer}/from`);
       within(value.every, `${pointer}/every`);
       each(value.after, `${pointer}/after`, step);
       each(value.asks, `${pointer}/asks`, fact);

@@ -64,6 +64,8 @@ export const Step = z.strictObject({
   after: z.array(Slug).min(1).max(50).optional(),
   when: Condition.optional(),
   within: Within.optional(),
+  /** An instant fact from which the deadline counts in place of the start, such as when it happened. */
+  from: z.string().min(1).max(64).optional(),
   /** Facts, or those of a form, that have to be reported before it is done: a decision is a step that asks for the fact that is decided. */
   asks: z.array(z.string().min(1).max(64)).min(1).max(50).optional(),
   form: Slug.optional(),

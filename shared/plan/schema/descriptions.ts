@@ -142,6 +142,7 @@ export const descriptions = {
     after: 'Steps that all have to be done before: a gate.',
     when: 'Only if this is so; it starts the moment this comes true, and lapses when it is no longer so. What hangs on an unknown fact counts as so.',
     within: 'The deadline, counted from the start: a duration such as PT10M, an urgency word, a window, or a parameter.',
+    from: 'An instant fact from which the deadline counts in place of the start, if it is reported by then.',
     asks: 'Facts that have to be reported before it is done. A decision is a step that asks for the fact that is decided.',
     form: 'A form whose facts have to be reported before it is done.',
     until: 'What has to be so before it is done. It is done the moment this comes true, and does not open again.',

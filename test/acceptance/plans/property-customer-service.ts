@@ -322,6 +322,22 @@ export const propertyCustomerService: PlanCases = {
     },
     {
       id: 'ESC-20',
+      guarantee: 'what is declared after the fact is due by the span in which it happened, and never before it is known',
+      run: ({ rehearse }) => {
+        const due = (occurredAt: string) =>
+          rehearse({ incidentType: 'other', startAt: '2026-03-14T06:00:00.000Z', timeZone: 'Asia/Shanghai', facts: { occurredAt } }).due(
+            'written-report',
+          );
+        // Declared at 14:00 in Shanghai: of one o'clock and of half past twelve, and of the day before.
+        expect([due('2026-03-14T05:00:00.000Z'), due('2026-03-14T04:30:00.000Z'), due('2026-03-13T04:30:00.000Z')]).toEqual([
+          19 * 60,
+          4 * 60,
+          0,
+        ]);
+      },
+    },
+    {
+      id: 'ESC-20',
       guarantee: 'the report stays owed by its time when the incident is over before, whatever kind of incident it is',
       run: ({ rehearse }) => {
         for (const incidentType of types) {
@@ -351,10 +367,5 @@ export const propertyCustomerService: PlanCases = {
       },
     },
   ],
-  notYet: [
-    {
-      id: 'ESC-20',
-      why: 'the span is that of the moment at which the incident is declared; what is declared after the fact is due by that, not by when it happened',
-    },
-  ],
+  notYet: [],
 };
