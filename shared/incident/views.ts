@@ -1,6 +1,7 @@
 import type { Message, Outgoing } from '../messaging/messages.ts';
 import { effects } from '../names.ts';
-import { componentStates, impacts, type Impact, type PageNotice } from '../status-page/page.ts';
+import { impactOf } from '../status-page/overall.ts';
+import { impacts, type Impact, type PageNotice } from '../status-page/page.ts';
 import type { Instant } from '../instant.ts';
 import type { Event } from './events.ts';
 import type { IncidentState } from './state.ts';
@@ -40,13 +41,6 @@ export const headOf = (state: IncidentState): Head => ({
 /** A notice as stored: like the page's, but naming components by the organization's own ids. */
 export type NoticeView = PageNotice;
 
-const impactOf: Record<(typeof componentStates)[number], Impact> = {
-  operational: 'none',
-  under_maintenance: 'none',
-  degraded_performance: 'minor',
-  partial_outage: 'major',
-  major_outage: 'critical',
-};
 const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
 
 /** Folds an event into the notice that customers see; null while there is nothing to see. */
@@ -57,6 +51,7 @@ export const projectNotice = (notice: NoticeView | null, event: Event, declaredA
   const claim = data.state ?? before;
   const changes = claim === before ? [] : data.components.map((componentId) => ({ componentId, from: before, to: claim }));
   return {
+    kind: 'incident',
     id: data.notice,
     title: data.title,
     phase: data.phase,
@@ -69,6 +64,7 @@ export const projectNotice = (notice: NoticeView | null, event: Event, declaredA
     monitoringAt: data.phase === 'monitoring' ? at : (notice?.monitoringAt ?? null),
     resolvedAt: data.phase === 'resolved' ? at : null,
     updates: [{ id: data.update, phase: data.phase, body: data.body, at, changes }, ...(notice?.updates ?? [])],
+    followUp: null,
   };
 };
 

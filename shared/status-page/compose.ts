@@ -2,6 +2,7 @@ import { millisOf, type Instant } from '../instant.ts';
 import type { Language, Text } from '../text.ts';
 import { dayStarts } from './days.ts';
 import { claimsAbout, uptimeBetween, worstBetween } from './history.ts';
+import { plainLook } from './look.ts';
 import { isOpen, worstOf } from './overall.ts';
 import type { ComponentState, PageComponent, PageGroup, PageNotice, StatusPage } from './page.ts';
 
@@ -131,5 +132,8 @@ export const compose = ({ organization, components, notices, version, now }: Com
     groups: groupsOf(records),
     components: built,
     notices: shown,
+    maintenances: [],
+    archive: [],
+    look: plainLook,
   };
 };

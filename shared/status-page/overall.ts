@@ -11,6 +11,15 @@ export const stateOfImpact: Record<Impact, ComponentState> = {
   critical: 'major_outage',
 };
 
+/** What a component's state makes of an incident. */
+export const impactOf: Record<ComponentState, Impact> = {
+  operational: 'none',
+  under_maintenance: 'none',
+  degraded_performance: 'minor',
+  partial_outage: 'major',
+  major_outage: 'critical',
+};
+
 export const isOpen = (notice: PageNotice): boolean => notice.phase !== 'resolved';
 
 /**

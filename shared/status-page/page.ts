@@ -24,6 +24,28 @@ export interface StatusPage {
   readonly components: readonly PageComponent[];
   /** Newest first: every open notice, and the resolved ones of the last 90 days. */
   readonly notices: readonly PageNotice[];
+  /** Newest first: planned and running maintenance, and what was completed or cancelled in the last 90 days. */
+  readonly maintenances: readonly PageMaintenance[];
+  /** Newest first: resolved notices and ended maintenance from before the last 90 days, for the history by month. */
+  readonly archive: readonly (PageNotice | PageMaintenance)[];
+  readonly look: PageLook;
+}
+
+/** Colours that keep their contrast on every background of the page. */
+export const accents = ['slate', 'blue', 'teal', 'green', 'violet', 'plum', 'red', 'orange'] as const;
+export type Accent = (typeof accents)[number];
+
+/** What an organization sets of its page. */
+export interface PageLook {
+  readonly accent: Accent;
+  /** Absolute https address of an image; null shows the name. */
+  readonly logo: string | null;
+  readonly contact: { readonly email?: string | undefined; readonly phone?: string | undefined; readonly url?: string | undefined } | null;
+  readonly footer: Text | null;
+  /** Something that customers are told beside any incident. */
+  readonly announcement: { readonly body: Text; readonly at: Instant } | null;
+  /** Whether search engines may list the page. */
+  readonly indexed: boolean;
 }
 
 export const componentStates = ['operational', 'under_maintenance', 'degraded_performance', 'partial_outage', 'major_outage'] as const;
@@ -32,6 +54,9 @@ export type ComponentState = (typeof componentStates)[number];
 
 export const noticePhases = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export type NoticePhase = (typeof noticePhases)[number];
+
+export const maintenancePhases = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
+export type MaintenancePhase = (typeof maintenancePhases)[number];
 
 export const impacts = ['none', 'minor', 'major', 'critical'] as const;
 export type Impact = (typeof impacts)[number];
@@ -59,6 +84,7 @@ export interface PageComponent {
 }
 
 export interface PageNotice {
+  readonly kind: 'incident';
   /** Random public id: 12 lower-case base-36 characters. */
   readonly id: string;
   readonly title: Text;
@@ -76,11 +102,33 @@ export interface PageNotice {
   readonly resolvedAt: Instant | null;
   /** Newest first; at least one. */
   readonly updates: readonly PageUpdate[];
+  /** What was learnt, written after the end. */
+  readonly followUp: { readonly body: Text; readonly at: Instant } | null;
 }
 
-export interface PageUpdate {
+export interface PageMaintenance {
+  readonly kind: 'maintenance';
+  /** Random public id: 12 lower-case base-36 characters. */
   readonly id: string;
-  readonly phase: NoticePhase;
+  readonly title: Text;
+  /** As it stands when the page is made: a maintenance in the future never colours the present. */
+  readonly phase: MaintenancePhase;
+  readonly componentIds: readonly string[];
+  readonly scheduledFor: Instant;
+  readonly scheduledUntil: Instant;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** When it really began and ended; null until then. */
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  /** Newest first; at least one. */
+  readonly updates: readonly PageUpdate<MaintenancePhase>[];
+}
+
+export interface PageUpdate<Phase extends string = NoticePhase> {
+  readonly id: string;
+  readonly phase: Phase;
+  /** Markdown without raw HTML (CommonMark). */
   readonly body: Text;
   readonly at: Instant;
   /** State changes this update made; empty where it made none. */

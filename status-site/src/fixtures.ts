@@ -1,5 +1,6 @@
 import { compose, type ComponentRecord } from '../../shared/status-page/compose.ts';
 import { plus, type Instant } from '../../shared/instant.ts';
+import { impactOf } from '../../shared/status-page/overall.ts';
 import {
   impacts,
   worse,
@@ -36,14 +37,6 @@ const records: ComponentRecord[] = places.flatMap(({ group, components }, groupI
   })),
 );
 
-const impactOf: Record<ComponentState, Impact> = {
-  operational: 'none',
-  under_maintenance: 'none',
-  degraded_performance: 'minor',
-  partial_outage: 'major',
-  major_outage: 'critical',
-};
-
 /** Plays a story: each update may move a component, and a resolved one moves everything back. */
 export const noticeOf = (story: Story): PageNotice => {
   const startedAt = plus(now, -story.minutesAgo * minute);
@@ -72,6 +65,7 @@ export const noticeOf = (story: Story): PageNotice => {
   const last = updates.at(-1);
   const open = last?.phase !== 'resolved';
   return {
+    kind: 'incident',
     id,
     title: story.title,
     phase: last?.phase ?? 'investigating',
@@ -86,6 +80,7 @@ export const noticeOf = (story: Story): PageNotice => {
     monitoringAt: at('monitoring'),
     resolvedAt: at('resolved'),
     updates: updates.toReversed(),
+    followUp: null,
   };
 };
 

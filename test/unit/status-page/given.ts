@@ -1,4 +1,5 @@
 import type { ComponentRecord, ComposeInput } from '../../../shared/status-page/compose.ts';
+import { plainLook } from '../../../shared/status-page/look.ts';
 import type { PageComponent, PageNotice, PageUpdate, StatusPage } from '../../../shared/status-page/page.ts';
 
 /** The instant at which every given page is read: a Saturday morning in Shanghai. */
@@ -38,6 +39,7 @@ export const update = (over: Partial<PageUpdate> = {}): PageUpdate => ({
 });
 
 export const notice = (over: Partial<PageNotice> = {}): PageNotice => ({
+  kind: 'incident',
   id: 'noti00000001',
   title: { en: 'Kiosks do not answer' },
   phase: 'investigating',
@@ -50,6 +52,7 @@ export const notice = (over: Partial<PageNotice> = {}): PageNotice => ({
   monitoringAt: null,
   resolvedAt: null,
   updates: [update()],
+  followUp: null,
   ...over,
 });
 
@@ -66,6 +69,9 @@ export const page = (over: Partial<StatusPage> = {}): StatusPage => ({
   groups: [],
   components: [],
   notices: [],
+  maintenances: [],
+  archive: [],
+  look: plainLook,
   ...over,
 });
 
