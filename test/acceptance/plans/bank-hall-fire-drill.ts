@@ -91,6 +91,31 @@ export const bankHallFireDrill: PlanCases = {
       },
     },
     {
+      id: 'GRD-14',
+      guarantee:
+        'once a fire that cannot be controlled is reported, all that is worth something is locked away, and only then does the cash employee leave',
+      run: ({ rehearse }) => {
+        const secure = ['log-off', 'secure-cash', 'secure-seals', 'secure-vouchers'];
+        expect([...secure, 'move-away'].map(rehearse({ answers: [found('initial')] }).opened)).toEqual([null, null, null, null, null]);
+        const reported = fire(
+          { rehearse },
+          done('PT2M', 'report-to-supervisor'),
+          ...secure.map((step, index) => done(`PT${index + 3}M`, step)),
+        );
+        expect([secure.map(reported.opened), secure.map(reported.due)]).toEqual([
+          [2, 2, 2, 2],
+          [7, 7, 7, 7],
+        ]);
+        expect([reported.opened('move-away'), reported.due('move-away')]).toEqual([6, 11]);
+        for (const left of secure) {
+          const most = secure.filter((step) => step !== left).map((step) => done('PT3M', step));
+          expect(fire({ rehearse }, done('PT2M', 'call-119'), ...most).opened('move-away')).toBeNull();
+        }
+        const looked = fire({ rehearse });
+        expect([looked.opened('inspect'), looked.done('inspect')]).toEqual([0, 1]);
+      },
+    },
+    {
       id: 'ESC-03',
       guarantee: 'who was told and who acknowledged is there with the minute, and the next holder is tried only where nobody did',
       run: async ({ rehearse, organization }) => {
@@ -133,6 +158,7 @@ export const bankHallFireDrill: PlanCases = {
           done('PT9M', 'tell-video-centre'),
         );
         expect(['call-119', ...chain].map(calls.opened)).toEqual([1, 2, 2, 2, 6, 8]);
+        expect(['call-119', ...chain].map(calls.due)).toEqual([6, 7, 7, 7, 11, 13]);
         expect(calls.done('tell-video-centre')).toBe(9);
       },
     },

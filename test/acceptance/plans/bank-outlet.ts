@@ -120,6 +120,46 @@ export const bankOutlet: PlanCases = {
       },
     },
     {
+      id: 'PLN-06',
+      guarantee: 'each step of the two procedures starts with whoever is told of it and has the deadline of its urgency word',
+      run: ({ rehearse }) => {
+        const times = (incidentType: string, steps: readonly string[], facts = {}) => {
+          const played = play({ rehearse }, incidentType, {}, ...climb, { after: 'PT10M', facts });
+          return Object.fromEntries(steps.map((step) => [step, [played.opened(step), played.due(step)]]));
+        };
+        const run = {
+          'guide-customers': [0, 5],
+          'calm-customers': [0, 15],
+          'head-on-scene': [1, 6],
+          'report-to-superior-office': [1, 3],
+          'decide-activation': [3, 8],
+          'decide-authorities': [3, 8],
+          'send-security': [3, 5],
+          'ask-police': [3, 5],
+          'move-funds': [3, 8],
+          'judge-funds': [3, null],
+          'urgent-cash': [10, 15],
+          'tell-regulator': [10, 25],
+          'tell-government': [10, 25],
+          'tell-association': [10, 25],
+          disclose: [10, 25],
+        };
+        const decided = { tellAuthorities: true, disclosureNeeded: true, fundsSufficient: false };
+        expect(times('run', Object.keys(run), decided)).toEqual(run);
+        const failure = {
+          'tell-customers': [0, 15],
+          'check-outlet': [0, 15],
+          'report-to-superior-office': [1, 3],
+          'decide-activation': [3, 5],
+          'help-outlet': [3, null],
+          'judge-cause': [3, null],
+          'restore-system': [3, 63],
+          'counter-attack': [10, null],
+        };
+        expect(times('business-system-failure', Object.keys(failure), { suspectedAttack: true })).toEqual(failure);
+      },
+    },
+    {
       id: 'PLN-09',
       guarantee:
         'the bank makes its own plan of the template: it remembers where it comes from, waits for the number that only the bank knows, and is adapted',
@@ -235,6 +275,9 @@ export const bankOutlet: PlanCases = {
             'level-1',
             'level-1',
           ]);
+          const reasons = (outlets: number) =>
+            rehearse({ incidentType, facts: { outletsAffected: outlets } }).rehearsal.state.reasons.map(({ rule }) => rule);
+          expect([reasons(1), reasons(3)]).toEqual([['one-outlet'], ['several-outlets']]);
         }
       },
     },
@@ -298,8 +341,19 @@ export const bankOutlet: PlanCases = {
     },
     {
       id: 'GRD-10',
-      guarantee: 'facts that leave the level as it is repeat no report, and after the end nothing is graded again',
+      guarantee:
+        'with a disaster it is the same; facts that leave the level as it is repeat no report, and after the end nothing is graded again',
       run: ({ rehearse }) => {
+        const spread = play(
+          { rehearse },
+          'natural-disaster',
+          { outletsAffected: 1 },
+          { after: 'PT20M', facts: { outletsAffected: 2 } },
+          { after: 'PT40M', facts: { outletsAffected: 1 } },
+        );
+        expect([spread.rung('raised'), spread.opened('report-again'), spread.due('report-again'), spread.rung('lowered')]).toEqual([
+          20, 20, 22, 40,
+        ]);
         const same = play({ rehearse }, 'natural-disaster', { outletsAffected: 2 }, { after: 'PT20M', facts: { outletsAffected: 5 } });
         expect([same.rung('raised'), same.opened('report-again')]).toEqual([null, null]);
         const over = play(
@@ -451,6 +505,12 @@ export const bankOutlet: PlanCases = {
       run: ({ rehearse }) => {
         const silent = play({ rehearse }, 'run', {});
         expect(hops.map(silent.rung)).toEqual([0, 8, 16, 24]);
+        for (const rung of [...hops, 'superior-institution']) {
+          const tries = silent.items.flatMap((item) =>
+            item.kind === 'alert' && item.rung === rung ? [item.minute - (silent.rung(rung) ?? 0)] : [],
+          );
+          expect(tries).toEqual([0, 2, 4, 6]);
+        }
         expect(silent.alerted.slice(0, 5)).toEqual([
           '0 outlet-team-member-a',
           '2 outlet-team-member-b',

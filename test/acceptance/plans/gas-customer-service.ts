@@ -202,6 +202,17 @@ export const gasCustomerService: PlanCases = {
           'level-3',
         ]);
         expect(rehearse({ facts: { ...supply(9000), supplyState: 'normal' } }).level).toBe('level-3');
+        const reasons = (facts: object) =>
+          rehearse({ facts: { ...facts } }).rehearsal.state.reasons.map(({ rule, gap }) => (gap ? `gap ${rule}` : rule));
+        expect([5000, 3000, 40].map((households) => reasons(supply(households)))).toEqual([
+          ['households-from-5000', 'households-1000-to-5000'],
+          ['households-1000-to-5000'],
+          ['few-households'],
+        ]);
+        expect(reasons({ hazard: 'leak', productionImpact: 'possible' })).toEqual(['leak-may-affect-production']);
+        expect(reasons({ fatalities: 0, seriousInjuries: 0, minorInjuries: 0 })).toEqual(['no-injury']);
+        expect(reasons({ ...yuan(0), simpleRepair: true })).toEqual(['no-evident-loss']);
+        expect(reasons(yuan(5_000))).toEqual(['gap loss-from-10000-yuan']);
         // What the written plan leaves open, from 1,000 to 10,000 yuan, counts as the worse until the tenant says otherwise.
         expect([10_000, 9_999, 1_001, 1_000, 0].map((loss) => rehearse({ facts: yuan(loss) }).level)).toEqual([
           'level-1',

@@ -91,6 +91,7 @@ export const propertyCustomerService: PlanCases = {
             ],
           });
           expect([handled.opened('go-to-scene'), handled.done('go-to-scene')]).toEqual([0, 1]);
+          expect([handled.opened('judge-urgency'), handled.done('judge-urgency')]).toEqual([0, 1]);
           expect(handled.alerted.filter((line) => line.includes('superior-supervisor'))).toEqual([]);
           expect(handled.refused).toEqual([]);
           expect([handled.opened('tell-superior'), handled.opened('tell-superior-afterwards')]).toEqual([null, 20]);
@@ -100,6 +101,25 @@ export const propertyCustomerService: PlanCases = {
         const parted = fight({ rehearse }, done('PT1M', 'stop-it'), done('PT2M', 'separate'));
         expect(['stop-it', 'persuade', 'separate'].map(parted.opened)).toEqual([0, 0, 0]);
         expect([parted.done('stop-it'), parted.done('separate'), parted.refused]).toEqual([1, 2, []]);
+      },
+    },
+    {
+      id: 'ACT-11',
+      guarantee:
+        'a suspicious person is asked, shows papers only where that is necessary, and is kept out for want of a reason or of valid papers',
+      run: ({ rehearse }) => {
+        const met = (asked: object, papers?: object) => {
+          const played = rehearse({
+            incidentType: 'suspicious-person',
+            answers: [{ after: 'PT1M', facts: asked }, ...(papers ? [{ after: 'PT2M', facts: papers }] : [])],
+          });
+          return ['ask-politely', 'check-papers', 'refuse-entry'].map((step) => [played.opened(step), played.done(step)].join());
+        };
+        expect(met({ properReason: true, papersNeeded: false })).toEqual(['0,1', ',', ',']);
+        expect(met({ properReason: false, papersNeeded: false })).toEqual(['0,1', ',', '1,']);
+        expect(met({ properReason: true, papersNeeded: true }, { documentValid: true })).toEqual(['0,1', '1,2', ',']);
+        expect(met({ properReason: true, papersNeeded: true }, { documentValid: false })).toEqual(['0,1', '1,2', '2,']);
+        expect(met({ papersNeeded: true })).toEqual(['0,', ',', ',']);
       },
     },
     {
@@ -128,6 +148,18 @@ export const propertyCustomerService: PlanCases = {
           '6 employee-on-duty-b',
         ]);
 
+        // Security mediates from the moment it is told, and is asked again until it answers.
+        const quarrel = fight({ rehearse });
+        expect(quarrel.opened('mediate')).toBe(0);
+        expect(alertsOf('security', quarrel)).toEqual(
+          [0, 5, 10, 15].map((minute, turn) => `${minute} security-department-${turn % 2 === 0 ? 'a' : 'b'}`),
+        );
+        expect(quarrel.items.find(({ task }) => task === 'no-rough-handling')).toMatchObject({
+          forbidden: true,
+          dueAt: null,
+          persons: expect.arrayContaining(['employee-on-duty-a', 'security-department-a', 'superior-supervisor-a']),
+        });
+
         const one = await organization();
         await store(one, slug);
         const { body: incident } = await declare(one, slug, { incidentType: 'quarrel-or-fight' });
@@ -147,6 +179,7 @@ export const propertyCustomerService: PlanCases = {
       run: ({ rehearse }) => {
         for (const seen of [danger(1, false, false), danger(0, true, false), danger(0, false, true)]) {
           const serious = fight({ rehearse }, seen, done('PT2M', 'call-110'));
+          expect([serious.opened('judge-danger'), serious.done('judge-danger')]).toEqual([0, 1]);
           expect([serious.opened('call-110'), serious.due('call-110'), serious.done('call-110')]).toEqual([1, 3, 2]);
           expect(serious.items.find(({ task }) => task === 'call-110')).toMatchObject({ by: 'phone', to: { en: '110' } });
         }
