@@ -36,7 +36,12 @@ export const callCenter: PlanCases = {
         const opened = (incidentType: string, facts = {}) =>
           rehearse({ incidentType, facts, answers: [] }).items.flatMap(({ kind, task }) => (kind === 'task' ? [task] : []));
         expect(opened('seat-equipment')).toEqual(['give-spare-seat', 'repair-seat']);
-        expect(opened('application-outage')).toContain('answer-from-documents');
+        expect(opened('application-outage', { symptom: 'queries-slow' })).toContain('answer-from-documents');
+        expect(opened('application-outage', { symptom: 'queries-slow' })).not.toContain('record-calls');
+        // Where nobody can log in, calls are written down by hand.
+        expect(opened('application-outage', { symptom: 'cannot-log-in' })).toContain('record-calls');
+        const prohibited = rehearse(outage).items.filter(({ forbidden }) => forbidden);
+        expect(prohibited.map(({ kind, minute, task }) => [kind, minute, task])).toEqual([['task', 0, 'stay-logged-in']]);
         expect(opened('power-failure', { powerCause: 'mains' })).toEqual(['describe-situation', 'air-conditioning-off']);
         expect(opened('power-failure', { powerCause: 'centre-line' })).toEqual(['describe-situation']);
 

@@ -144,6 +144,21 @@ export const crowdFlowWarning: PlanCases = {
           10, 300, 310, 320,
         ]);
         expect([both.notice('crowd-expected'), both.notice('crowd-there')]).toEqual([10, 320]);
+        expect(alertedBy(both, 'response-order').toSorted()).toEqual(everybody.map((person) => `320 ${person}`));
+        // The end is the command's, when the flow is under control and order is normal.
+        const ended = crowd(stage, 5, [
+          ...heard,
+          warned,
+          came,
+          orders('PT5H20M', { responseActivated: true }),
+          { after: 'PT7H', facts: { flowControlled: true, orderNormal: false } },
+          { after: 'PT7H30M', by: commander, closed: true },
+          { after: 'PT8H', facts: { orderNormal: true } },
+          { after: 'PT8H10M', by: 'security-leader-a', closed: true },
+          { after: 'PT8H20M', by: commander, closed: true },
+        ]);
+        expect(ended.refused).toEqual(['5 closure-early', '7 authority-missing']);
+        expect([ended.done('report-control'), ended.opened('decide-end'), ended.notice('crowd-over')]).toEqual([480, 480, 500]);
         expect([both.done('decide-activation'), both.done('decide-response')]).toEqual([10, 320]);
 
         // A warning alone never becomes a response, and ends by itself two hours after the expected time.
@@ -168,6 +183,16 @@ export const crowdFlowWarning: PlanCases = {
         const ordered = crowd(stage, 5, [...heard, orders('PT10M', { warningActivated: true }, 'command-members-a')]);
         expect(alertedBy(ordered, 'activation-order').toSorted()).toEqual(everybody.map((person) => `10 ${person}`));
         expect(opens.map(ordered.opened)).toEqual([10, 10, 10]);
+        // The signal before has set the groups on emergency footing, due at once, and asked the command.
+        const footing = ['coordination-ready', 'monitoring-ready', 'on-site-ready', 'security-ready', 'logistics-ready'];
+        for (const hours of [20, 10, 5, 2]) {
+          const signalled = crowd(stage, hours);
+          expect(footing.map(signalled.opened)).toEqual([0, 0, 0, 0, 0]);
+          expect(footing.map(signalled.due)).toEqual([2, 2, 2, 2, 2]);
+          expect([signalled.due('allocate-materials'), signalled.rung('command-told')]).toEqual([15, 0]);
+        }
+        const whole = crowd(stage, 30);
+        expect([whole.rung('command-at-orange'), whole.rung('command-at-red')]).toEqual([1440, 1620]);
         const declined = crowd(stage, 5, [...heard, orders('PT10M', { warningActivated: false })]);
         expect([declined.done('decide-activation'), declined.rung('activation-order')]).toEqual([10, null]);
         // At red the plan is in action at once, whatever was decided before, and whether the command answers or not.

@@ -258,6 +258,8 @@ export const deliveryAndQuality: PlanCases = {
           return steps.filter((step) => played.opened(step) !== null);
         };
         expect(opened(breakdown(false, 0, false))).toEqual(['standby-vehicle']);
+        const repaired = play(stage, 'vehicle-breakdown', breakdown(false, 0, false), [{ after: 'PT1M', done: 'tell-head' }]);
+        expect([repaired.due('standby-vehicle'), repaired.due('arrange-repair'), repaired.rung('office')]).toEqual([3, 16, 1]);
         expect(opened(breakdown(true, 0, true))).toEqual(['handle-accident', 'resume-delivery']);
         expect(opened(breakdown(true, 0, false))).toEqual(['handle-accident', 'substitute-vehicle', 'resume-delivery']);
         expect(opened(breakdown(true, 2, false))).toEqual(['rescue', 'ask-leaders']);
@@ -410,7 +412,8 @@ export const deliveryAndQuality: PlanCases = {
           { after: 'PT30M', by: office, facts: { ...pause, serviceDecision: 'change' } },
         ]);
         expect(['changed', 'paused'].map(changed.notice)).toEqual([30, null]);
-        expect(['call-change', 'call-pause'].map(changed.opened)).toEqual([30, null]);
+        expect(['call-change', 'call-pause', 'raise-cooperation'].map(changed.opened)).toEqual([30, null, 30]);
+        expect(changed.items.find(({ task }) => task === 'call-change')).toMatchObject({ by: 'phone', uses: ['customer-file'] });
         const noTime = play(stage, 'severe-weather', storm, [
           { after: 'PT30M', done: 'decide-service', by: office, facts: { serviceDecision: 'pause' } },
         ]);

@@ -99,6 +99,11 @@ export const railwayAdjacentWorks: PlanCases = {
         expect([unknown.opened('control-first'), unknown.opened('rescue')]).toEqual([4, null]);
         const silent = judged();
         expect([silent.opened('rescue'), forbiddenAt(silent, 'no-rescue-yet')]).toEqual([null, [true, 0, null]]);
+        expect(forbiddenAt(silent, 'no-machines')).toEqual([true, 0, null]);
+        const dug = judged(says('PT4M', false), { after: 'PT5M', done: 'no-machines' });
+        expect(dug.refused).toEqual(['1 task-forbids']);
+        const asked = judged({ after: 'PT3M', by: 'workers-a', asked: 'secondaryCollapseRisk' });
+        expect(asked.rung('judgement-asked')).toBe(3);
         const hasty = judged(says('PT4M', true), { after: 'PT5M', done: 'control-first' });
         expect(hasty.refused).toEqual(['1 task-early']);
         // It is not for everybody to say that the pit is safe.
@@ -158,6 +163,14 @@ export const railwayAdjacentWorks: PlanCases = {
         expect(watches(played)).toEqual([5, 725, 1445]);
         expect([played.refused, played.done('guard'), played.done('reinforce')]).toEqual([['1 task-early'], 1800, 1800]);
         expect([played.opened('find-cause'), played.due('find-cause'), played.opened('block-line')]).toEqual([5, 7, null]);
+        const filled = play(
+          { ...affected, facts: { subgradeAffected: true, subgradeSevere: false, backfillNeeded: true } },
+          { after: 'PT3H', done: 'backfill' },
+          { after: 'PT5H', done: 'redesign' },
+          { after: 'PT6H', done: 'resume-works' },
+        );
+        expect(['backfill', 'redesign', 'resume-works'].map(filled.opened)).toEqual([5, 180, 300]);
+        expect([played.opened('backfill'), played.opened('resume-works')]).toEqual([null, null]);
         const stands = play({ ...affected, facts: { subgradeAffected: false, subgradeSevere: false, backfillNeeded: false } });
         expect([watches(stands), stands.opened('reinforce')]).toEqual([[], null]);
       },
