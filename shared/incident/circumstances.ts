@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { Condition } from '../plan/condition.ts';
+import { type Condition, readsLevel } from '../plan/condition.ts';
 import { type Circumstances, evaluate, type Facts, turningPoints, type Verdict } from '../plan/evaluate.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { IncidentState } from './state.ts';
@@ -19,6 +19,7 @@ export const circumstancesOf = (plan: Plan, state: IncidentState, now: Instant):
   facts: factsOf(state),
   definitions: plan.facts,
   declaredAt: state.declaredAt,
+  level: state.level,
   now,
 });
 
@@ -40,10 +41,13 @@ export const comesTrueAt = (
   from: Instant = state.declaredAt,
 ): Instant | null => {
   const at = (now: Instant) => evaluate(condition, circumstancesOf(plan, state, now));
-  const base = at(state.declaredAt).facts.reduce((last, name) => {
-    const reported = state.facts[name]?.at ?? last;
-    return reported > last ? reported : last;
-  }, from);
+  const base = at(state.declaredAt).facts.reduce(
+    (last, name) => {
+      const reported = state.facts[name]?.at ?? last;
+      return reported > last ? reported : last;
+    },
+    [from, ...(readsLevel(condition) && state.gradedAt !== null ? [state.gradedAt] : [])].toSorted().at(-1) ?? from,
+  );
   const points = pointsFrom(base, turningPoints(condition, circumstancesOf(plan, state, base)));
   return points.find((point) => wanted(at(point).verdict)) ?? null;
 };

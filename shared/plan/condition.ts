@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Duration } from '../instant.ts';
+import { Slug } from './slug.ts';
 import { Money, ParameterReference, PlainValue } from './values.ts';
 
 const factId = z.string().min(1).max(64);
@@ -39,12 +40,15 @@ const comparisons = [
 ] as const;
 export const Comparison: z.ZodType<Comparison> = z.union(comparisons);
 
-/** A question about an incident. Comparisons read like the plan: `{ fact: householdsAffected, atLeast: 5000 }`; `elapsed` counts from the declaration. */
-export type Condition = Comparison | { elapsed: Length } | { all: Condition[] } | { any: Condition[] } | { not: Condition };
+/** A question about an incident. Comparisons read like the plan: `{ fact: householdsAffected, atLeast: 5000 }`; `elapsed` counts from the declaration, `level` is
+ * the incident's at that moment (rules cannot ask for it). */
+export type Condition =
+  Comparison | { elapsed: Length } | { level: string | string[] } | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     ...comparisons,
     z.strictObject({ elapsed: Length }),
+    z.strictObject({ level: z.union([Slug, z.array(Slug).min(1).max(20)]) }),
     z.strictObject({ all: z.array(Condition).min(1).max(100) }),
     z.strictObject({ any: z.array(Condition).min(1).max(100) }),
     z.strictObject({ not: Condition }),
@@ -54,7 +58,15 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 /** Every comparison that a condition is made of. */
 export const comparisonsIn = (condition: Condition): readonly Comparison[] => {
   if ('fact' in condition) return [condition];
-  if ('elapsed' in condition) return [];
+  if ('elapsed' in condition || 'level' in condition) return [];
   if ('not' in condition) return comparisonsIn(condition.not);
   return ('all' in condition ? condition.all : condition.any).flatMap(comparisonsIn);
+};
+
+/** Whether a condition asks for the incident's level. */
+export const readsLevel = (condition: Condition): boolean => {
+  if ('level' in condition) return true;
+  if ('not' in condition) return readsLevel(condition.not);
+  if ('all' in condition) return condition.all.some(readsLevel);
+  return 'any' in condition && condition.any.some(readsLevel);
 };

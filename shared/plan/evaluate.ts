@@ -12,6 +12,7 @@ export interface Circumstances {
   readonly definitions: readonly FactDefinition[];
   readonly now?: Instant;
   readonly declaredAt?: Instant;
+  readonly level?: string | null;
 }
 
 /** `undefined` means that it hangs on a fact that is unknown. */
@@ -83,6 +84,10 @@ const compareFact = (comparison: Comparison, circumstances: Circumstances, askin
 
 const evaluateBy = (condition: Condition, circumstances: Circumstances, asking: readonly string[]): Finding => {
   if ('fact' in condition) return compareFact(condition, circumstances, asking);
+  if ('level' in condition) {
+    const { level } = circumstances;
+    return { verdict: typeof level === 'string' && [condition.level].flat().includes(level), facts: [] };
+  }
   if ('elapsed' in condition) {
     const { declaredAt, now } = circumstances;
     const so = declaredAt !== undefined && now !== undefined && typeof condition.elapsed === 'string';
@@ -110,6 +115,7 @@ export const turningPoints = (condition: Condition, circumstances: Circumstances
   if ('not' in condition) return turningPoints(condition.not, circumstances, asking);
   if ('all' in condition) return condition.all.flatMap((part) => turningPoints(part, circumstances, asking));
   if ('any' in condition) return condition.any.flatMap((part) => turningPoints(part, circumstances, asking));
+  if ('level' in condition) return [];
   if ('elapsed' in condition) {
     const { declaredAt } = circumstances;
     return declaredAt !== undefined && typeof condition.elapsed === 'string' ? [plus(declaredAt, durationMillis(condition.elapsed))] : [];

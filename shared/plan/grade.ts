@@ -26,7 +26,7 @@ export interface Grade {
  * Grades facts by a plan's rules: every rule that matches, or that hangs on an unknown fact, counts; the worst level wins. A value in a gap counts as the plan
  * says, unless a rule that asks about the same fact matches. Independent of the order of rules.
  */
-export const grade = (plan: Plan, type: IncidentType, circumstances: Circumstances): Grade => {
+export const grade = (plan: Plan, type: IncidentType, { level: _, ...circumstances }: Circumstances): Grade => {
   const { facts } = circumstances;
   const rank = new Map(plan.levels.map(({ id }, index) => [id, index]));
   const given = (rule: { readonly level: string; readonly when: Condition }, name: string, extra: { readonly gap?: true }): Reason[] => {

@@ -109,6 +109,7 @@ const faultsOf = (plan: Plan): ReferenceFault[] => {
   };
   const condition = (value: Condition | undefined, pointer: string): void => {
     if (value === undefined || 'elapsed' in value) return;
+    if ('level' in value) return each([value.level].flat(), `${pointer}/level`, level);
     if ('fact' in value) return fact(value.fact, `${pointer}/fact`);
     if ('not' in value) return condition(value.not, `${pointer}/not`);
     const [key, parts] = 'all' in value ? (['all', value.all] as const) : (['any', value.any] as const);

@@ -27,6 +27,7 @@ const partsOf = (condition: Condition): readonly Condition[] => {
 const textOf = (condition: Condition): string => {
   if ('all' in condition) return `all(${condition.all.map(textOf).toSorted().join()})`;
   if ('any' in condition) return `any(${condition.any.map(textOf).toSorted().join()})`;
+  if ('level' in condition) return `level(${[condition.level].flat().toSorted().join()})`;
   if ('elapsed' in condition) return `elapsed(${JSON.stringify(condition.elapsed)})`;
   if ('not' in condition) return `not(${textOf(condition.not)})`;
   if ('in' in condition) return JSON.stringify([condition.fact, 'in', condition.in.map((value) => JSON.stringify(value)).toSorted()]);

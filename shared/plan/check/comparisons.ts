@@ -33,7 +33,7 @@ export const comparisonFindings = (plan: Plan): Finding[] => {
     if ('not' in condition) return walk(condition.not, `${pointer}/not`);
     if ('all' in condition) return condition.all.flatMap((part, index) => walk(part, `${pointer}/all/${index}`));
     if ('any' in condition) return condition.any.flatMap((part, index) => walk(part, `${pointer}/any/${index}`));
-    if ('elapsed' in condition) return [];
+    if ('elapsed' in condition || 'level' in condition) return [];
     const definition = facts.get(condition.fact);
     return definition ? comparesIn(condition, pointer, definition) : [];
   };

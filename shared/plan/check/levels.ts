@@ -1,3 +1,4 @@
+import { readsLevel } from '../condition.ts';
 import { evaluate, type Facts } from '../evaluate.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { type Case, casesOf } from './cases.ts';
@@ -37,6 +38,12 @@ const leavesOver = (plan: Plan, type: IncidentType): boolean => {
 export const levelFindings = (plan: Plan): Finding[] => {
   const reached = new Set(plan.incidentTypes.flatMap((type) => [...reachableLevels(plan, type)]));
   return [
+    ...plan.incidentTypes.flatMap(({ rules, scope }, index) => [
+      ...rules.flatMap(({ id, when }, n) =>
+        readsLevel(when) ? [warning('level-in-rule', `/incidentTypes/${index}/rules/${n}/when`, { name: id })] : [],
+      ),
+      ...(scope && readsLevel(scope) ? [warning('level-in-rule', `/incidentTypes/${index}/scope`, { name: 'scope' })] : []),
+    ]),
     ...plan.levels.flatMap(({ id }, index) => (reached.has(id) ? [] : [warning('level-unreachable', `/levels/${index}`, { name: id })])),
     ...plan.incidentTypes.flatMap((type, index) =>
       type.rules.length > 0 && type.otherwise === undefined && leavesOver(plan, type)

@@ -75,6 +75,13 @@ const sentences = {
       'Add a rule for this level, correct the rule that hides it, or remove the level.',
       '请为此级别增加规则、更正掩盖它的规则，或删除此级别。',
     ),
+  'level-in-rule': ({ name }) =>
+    said(
+      `“${name}” asks for the level, which is made by rules; here it is never so.`,
+      `“${name}”以级别为条件，而级别由规则得出，此处永远不成立。`,
+      'Ask for facts instead.',
+      '请改用事实作为条件。',
+    ),
   'otherwise-missing': ({ name }) =>
     said(
       `Some incidents of “${name}” match no rule and get no level, such as those of which nothing is known yet.`,

@@ -219,7 +219,7 @@ export const parts = {
   Comparison:
     'What is asked of one fact: atLeast, over, atMost, under (together a range), is, in; of an instant also within (so long before it) and since (so long after it).',
   Condition:
-    'A question about an incident: { fact: households, atLeast: 5000 } with atLeast, over, atMost, under (together a range), is or in; of an instant within and since; { elapsed: PT60M } since the declaration; combined by all, any and not.',
+    'A question about an incident: { fact: households, atLeast: 5000 } with atLeast, over, atMost, under (together a range), is or in; of an instant within and since; { elapsed: PT60M } since the declaration; { level: level-1 } outside rules; combined by all, any and not.',
   Holder:
     'Who holds a seat: a person by id, { position: shift-lead }, { duty: roster }, { dutyAt: fact } for the roster that a fact names, or { command: level } for whoever commands at the incident’s level.',
   Trigger:
