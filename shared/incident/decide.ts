@@ -250,14 +250,20 @@ export const decide = (plan: Plan, before: IncidentState | null, command: Comman
 
   let state: IncidentState = begun;
   let dataLength = 0;
-  for (let count = 0; ; count++) {
-    const [next] = reactions(plan, state, context).toSorted(byTime);
-    if (!next || next.at > now) return { events, state, nextDueAt: next?.at ?? null };
-    const following = next.events();
-    if (following.length === 0) throw new Error('a reaction that changes nothing would come for ever');
-    dataLength += JSON.stringify(following).length;
-    if (count > 0 && (events.length + following.length > eventsMax || dataLength > dataLengthMax))
-      return { events, state, nextDueAt: next.at };
-    state = following.reduce(record, state);
+  let full = false;
+  for (let count = 0; ;) {
+    const due = reactions(plan, state, context).toSorted(byTime);
+    const [next] = due;
+    if (!next || next.at > now || full) return { events, state, nextDueAt: next?.at ?? null };
+    const alike = next.kind === undefined ? [next] : due.filter(({ at, kind }) => at === next.at && kind === next.kind);
+    for (const { events: follow } of alike) {
+      const following = follow();
+      if (following.length === 0) throw new Error('a reaction that changes nothing would come for ever');
+      dataLength += JSON.stringify(following).length;
+      full = count > 0 && (events.length + following.length > eventsMax || dataLength > dataLengthMax);
+      if (full) break;
+      state = following.reduce(record, state);
+      count++;
+    }
   }
 };

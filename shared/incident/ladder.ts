@@ -10,6 +10,8 @@ import { windowMillis } from '../plan/deadline.ts';
 export interface Reaction {
   readonly at: Instant;
   readonly events: () => readonly EventBody[];
+  /** Reactions of one kind at one instant that change nothing for each other: they need not be found one by one. */
+  readonly kind?: 'opening' | 'breach';
 }
 
 /** Alerts to one person on each of the channels the person has; an alert that cannot be sent fails at once, in the open. */

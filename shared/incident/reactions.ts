@@ -102,6 +102,7 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
   type.steps.flatMap((step): Reaction[] => {
     const opens = (at: Instant, round: number): Reaction => ({
       at,
+      kind: 'opening',
       events: () => {
         const persons = personsOf(plan, step.actor, { state, directory, at });
         const dueAt = step.forbidden ? null : dueAtOf(plan, step.within, countedFrom(step, at, state), directory.timeZone ?? 'Etc/UTC');
@@ -137,7 +138,7 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
     return [
       ...(answered === null ? [] : [{ at: answered, events: () => [completed(step, answered)] }]),
       ...(lapses === null ? [] : [{ at: lapses, events: () => [lapsed(step, lapses)] }]),
-      ...(owed ? [{ at: dueAt, events: () => breach(step, dueAt, state) }] : []),
+      ...(owed ? [{ at: dueAt, events: () => breach(step, dueAt, state), ...(step.otherwise ? {} : { kind: 'breach' as const }) }] : []),
       ...(every === null || every === 0 || start === null ? [] : [opens(comesAgainAt(task.openedAt, every, start), task.round + 1)]),
     ];
   });

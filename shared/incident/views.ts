@@ -1,7 +1,7 @@
 import type { Message, Outgoing } from '../messaging/messages.ts';
 import { effects } from '../names.ts';
-import { impactOf } from '../status-page/overall.ts';
-import { impacts, type Impact, type PageNotice } from '../status-page/page.ts';
+import { graver, impactOf } from '../status-page/overall.ts';
+import type { PageNotice } from '../status-page/page.ts';
 import type { Instant } from '../instant.ts';
 import type { Event } from './events.ts';
 import type { IncidentState } from './state.ts';
@@ -40,8 +40,6 @@ export const headOf = (state: IncidentState): Head => ({
 
 /** A notice as stored: like the page's, but naming components by the organization's own ids. */
 export type NoticeView = PageNotice;
-
-const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
 
 /** Folds an event into the notice that customers see; null while there is nothing to see. */
 export const projectNotice = (notice: NoticeView | null, event: Event, declaredAt: Instant): NoticeView | null => {
