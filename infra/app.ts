@@ -15,10 +15,12 @@ export interface AppOptions {
   readonly functionsDirectory: string;
   /** Where the templates go; the toolkit's CDK_OUTDIR otherwise. */
   readonly outdir?: string;
+  /** As the toolkit's `-c`; what may be set is in docs/deploy.md. */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 export function createApp(options: AppOptions): { app: App; state: StateStack; service: ServiceStack } {
-  const app = new App({ outdir: options.outdir, analyticsReporting: false, context });
+  const app = new App({ outdir: options.outdir, analyticsReporting: false, context: { ...context, ...options.context } });
   const state = new StateStack(app, 'MusterState');
   const service = new ServiceStack(app, 'MusterService', { state, functionsDirectory: options.functionsDirectory });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -25,6 +25,8 @@ export class StateStack extends Stack {
     this.siteBucket = site.bucket;
     this.statusUrl = site.url;
     new CfnOutput(this, 'StatusUrl', { value: site.url });
+    // Where the DNS records of all other names lead.
+    new CfnOutput(this, 'StatusDomain', { value: site.distribution.distributionDomainName });
   }
 
   private createTable(): Table {

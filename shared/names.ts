@@ -14,3 +14,9 @@ export const outboxType = 'Outbox';
 
 /** The one object outside every organization's folder: rewritten each minute while publishing works. */
 export const heartbeatKey = 'heartbeat.json';
+
+/** What a reader is shown where nothing is: at the bucket's root, for the whole deployment. */
+export const missingPageKey = '404.html';
+
+/** What a function logs of a message that it could not work on and that its queue will bring again; an alarm counts these lines. */
+export const messageFailed = 'message failed and will come again';

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { messageFailed } from '../../shared/names.ts';
 import { log, said } from './log.ts';
 
 /**
@@ -16,7 +17,7 @@ export const eachRecord = async <T>(
         await handle(parse(JSON.parse(record.body)), record);
         return [];
       } catch (error) {
-        log('warn', 'message failed and will come again', { messageId: record.messageId, error: said(error) });
+        log('warn', messageFailed, { messageId: record.messageId, error: said(error) });
         return [{ itemIdentifier: record.messageId }];
       }
     }),

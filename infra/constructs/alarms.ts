@@ -3,9 +3,10 @@ import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } fro
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { functions as functionNames } from '../../shared/names.ts';
+import { functions as functionNames, messageFailed } from '../../shared/names.ts';
 import type { Functions } from './functions.ts';
 import type { HttpFront } from './http-api.ts';
 import type { Messaging } from './messaging.ts';
@@ -48,6 +49,7 @@ export class Alarms {
     this.action = new SnsAction(this.topic);
     this.watchQueues(props.messaging);
     this.watchFunctions(props.functions);
+    this.watchMessages(props.functions);
     this.watchStream(props);
     this.watchFront(props.front);
     this.watchSweep(props.sweep);
@@ -103,6 +105,33 @@ export class Alarms {
         what: `The function ${name} is throttled`,
         runbook: 'function-throttles.md',
         metric: functions[name].metricThrottles({ period: minute }),
+        threshold: 1,
+        bad: 3,
+        periods: 5,
+      });
+    }
+  }
+
+  /**
+   * What a batch could not do comes again without an error of its function, and the age of a queue's oldest message leaves out
+   * what was handed out three times: only the log tells before the queue gives up, ten minutes later.
+   */
+  private watchMessages(functions: Functions): void {
+    for (const name of ['notify', 'tick', 'publish'] as const) {
+      const id = name.charAt(0).toUpperCase() + name.slice(1);
+      const filter = new MetricFilter(this.scope, `${id}FailedMessages`, {
+        logGroup: functions[name].logGroup,
+        filterPattern: FilterPattern.stringValue('$.message', '=', messageFailed),
+        metricNamespace: 'Muster',
+        metricName: `${id}FailedMessages`,
+        metricValue: '1',
+        defaultValue: 0,
+      });
+      this.add(`${id}FailedMessages`, {
+        severity: name === 'publish' ? 'warning' : 'critical',
+        what: name === 'publish' ? 'Pages cannot be rendered or written' : `The function ${name} fails to work on messages`,
+        runbook: 'failed-messages.md',
+        metric: filter.metric({ period: minute, statistic: 'sum' }),
         threshold: 1,
         bad: 3,
         periods: 5,

@@ -51,6 +51,7 @@ export const drivers: Readonly<Record<string, Driver | CloudOnly>> = {
   'AWS::KMS::Key': cloudOnly('data at rest is as safe as the disk it is on'),
   'AWS::Lambda::Permission': cloudOnly('the engines check no permissions'),
   'AWS::Logs::LogGroup': cloudOnly('logs are files in the data folder'),
+  'AWS::Logs::MetricFilter': cloudOnly('there are no metrics locally'),
   'AWS::Route53::RecordSet': cloudOnly('local addresses have no names'),
   'AWS::S3::BucketPolicy': cloudOnly('the engines check no permissions'),
   'AWS::SNS::TopicPolicy': cloudOnly('the engines check no permissions'),

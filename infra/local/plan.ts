@@ -66,4 +66,6 @@ export interface SiteBehavior {
 export interface SitePlan {
   readonly bucket: string;
   readonly behaviors: readonly SiteBehavior[];
+  /** Path of the object that answers, with status 404, where there is none. */
+  readonly missingPage?: string;
 }

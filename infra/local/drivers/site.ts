@@ -1,7 +1,12 @@
 /** The distribution in front of the pages: the status server answers as its behaviors say. */
+import { withOwnHosts } from '../../edge/source.ts';
+import { loopback } from '../place.ts';
 import type { SiteBehavior, SitePlan } from '../plan.ts';
 import { TemplateError, type Json, type JsonObject, type Resolver, type Resource } from '../template.ts';
 import type { Driver } from './driver.ts';
+
+/** Where the pages of all organizations are locally; any other name is an organization's own, as in the cloud. */
+const localHosts = ['localhost', loopback];
 
 export const distribution: Driver = {
   identify: (resource, { endpoints }) => ({
@@ -55,7 +60,7 @@ export function planSite(resource: Resource, resolver: Resolver): SitePlan {
     return {
       pattern,
       headers: policy === undefined ? {} : policyHeaders(resolver.property(policy, 'ResponseHeadersPolicyConfig') as JsonObject),
-      ...(typeof code === 'string' ? { edge: code } : {}),
+      ...(typeof code === 'string' ? { edge: withOwnHosts(code, localHosts) } : {}),
     };
   }
 
@@ -63,8 +68,11 @@ export function planSite(resource: Resource, resolver: Resolver): SitePlan {
   const bucket = origin.split('.s3.')[0] ?? '';
   if (bucket === '' || bucket === origin) throw new TemplateError(`${place}: its first origin is not a bucket`);
   const others = (config['CacheBehaviors'] ?? []) as JsonObject[];
+  const errors = (config['CustomErrorResponses'] ?? []) as JsonObject[];
+  const missingPage = errors.find(({ ResponseCode: code }) => code === 404)?.['ResponsePagePath'];
   return {
     bucket,
+    ...(typeof missingPage === 'string' ? { missingPage } : {}),
     behaviors: [
       ...others.map((entry) => behavior(entry, String(entry['PathPattern']))),
       behavior(config['DefaultCacheBehavior'] as JsonObject, '*'),

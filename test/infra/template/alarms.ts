@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { at, list, named, ofType, referenced, synthesize } from './synthesized.ts';
+import { messageFailed } from '../../../shared/names.ts';
+import { at, list, named, ofType, referenced, synthesize, type JsonObject } from './synthesized.ts';
 
 const synthesized = synthesize();
 const alarms = ofType(synthesized, 'AWS::CloudWatch::Alarm');
@@ -50,6 +51,18 @@ test.each([
 ])('%s is watched of %s', (metric, resources) => {
   expect(watched(metric)).toEqual(resources);
 });
+
+test.each(['Notify', 'Tick', 'Publish'])(
+  '%s: what it fails to work on is counted in its log, and raises an alarm before the queue gives up',
+  (name) => {
+    const filter = named(synthesized, 'AWS::Logs::MetricFilter', `${name}FailedMessages`).properties;
+    expect(referenced(filter['LogGroupName'])).toBe(named(synthesized, 'AWS::Logs::LogGroup', `${name}FunctionLog`).id);
+    expect(filter['FilterPattern']).toBe(`{ $.message = "${messageFailed}" }`);
+    const { MetricName, MetricNamespace } = list(filter['MetricTransformations'])[0] as JsonObject;
+    const alarm = named(synthesized, 'AWS::CloudWatch::Alarm', `${name}FailedMessagesAlarm`).properties;
+    expect(alarm).toMatchObject({ MetricName, Namespace: MetricNamespace, Threshold: 1, DatapointsToAlarm: 3, EvaluationPeriods: 5 });
+  },
+);
 
 test('a sweep that stays away raises the alarm although it reports nothing', () => {
   expect(named(synthesized, 'AWS::CloudWatch::Alarm', 'SweepMissingAlarm').properties).toMatchObject({

@@ -38,11 +38,12 @@ test('no grant is for every resource, and only the objects of the site bucket ar
       .filter((resource) => literal(resource).includes('*'))
       .map((resource) => `${id.replace(/[0-9A-F]{8}$/, '')} ${literal(resource)} ${list(statement.Action).join()}`),
   );
-  expect(patterns.sort()).toEqual(['PublishFunctionRole /* s3:PutObject', 'SiteBucketPolicy /* s3:GetObject,s3:ListBucket']);
+  expect(patterns.sort()).toEqual(['PublishFunctionRole /* s3:PutObject', 'SiteBucketPolicy /* s3:GetObject']);
 });
 
-test('what the distribution may read is narrowed to this one distribution', () => {
+test('what the distribution may read is narrowed to this one distribution, and nothing lets it list', () => {
   const reads = allowed.filter(({ id }) => id.startsWith('SiteBucketPolicy'));
+  expect(reads.map(({ statement }) => statement.Action)).toEqual(['s3:GetObject']);
   expect(reads.map(({ statement }) => Object.keys(statement.Condition?.['StringEquals'] ?? {}))).toEqual([['AWS:SourceArn']]);
 });
 

@@ -36,14 +36,15 @@ let kept: Synthesized | undefined;
 /** Synthesizes once, however many ask. */
 export const synthesize = (): Synthesized => (kept ??= synthesizeAnew());
 
-function synthesizeAnew(): Synthesized {
+/** What the toolkit is told by `-c` changes what is synthesized. */
+export function synthesizeAnew(context: Readonly<Record<string, unknown>> = {}): Synthesized {
   const directory = mkdtempSync(join(tmpdir(), 'muster-infra-'));
   try {
     for (const name of functions) {
       mkdirSync(join(directory, 'functions', name), { recursive: true });
       writeFileSync(join(directory, 'functions', name, 'index.mjs'), 'export const handler = async () => ({});\n');
     }
-    const { app } = createApp({ functionsDirectory: join(directory, 'functions'), outdir: join(directory, 'cdk.out') });
+    const { app } = createApp({ functionsDirectory: join(directory, 'functions'), outdir: join(directory, 'cdk.out'), context });
     const stacks = app.synth().stacks;
     const templates = Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template as JsonObject]));
     return { app, templates, resources: Object.entries(templates).flatMap(([stack, template]) => resourcesOf(stack, template)) };

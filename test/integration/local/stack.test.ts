@@ -1,5 +1,6 @@
 /** The stack as a whole, with functions of the test's own behind the real template. */
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { APIGatewayProxyEventV2, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
@@ -226,9 +227,21 @@ describe('status pages', () => {
   const put = (key: string, body: string, type = 'text/html; charset=utf-8') =>
     send('PUT', `${stack.endpoints.objects}/${bucket()}/${key}`, { 'content-type': type, 'cache-control': 'max-age=10' }, body);
   const html = `<p>${'Everything works. '.repeat(100)}</p>`;
+  const missing = '<p>Not here</p>';
+  /** As it stands on the wire: `fetch` would tidy the address and name the host itself. */
+  const ask = (headers: Record<string, string>, path: string): Promise<readonly [number, string]> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(stack.statusUrl);
+      get({ hostname, port, path, headers }, (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        incoming.on('end', () => resolve([incoming.statusCode ?? 0, text]));
+      }).on('error', reject);
+    });
   beforeAll(async () => {
     await put('acme/index.html', html);
-    await put('acme/404/index.html', '<p>Not here</p>');
+    await put('404.html', missing);
+    await put('hosts/status.acme.example/index.html', '<p>Acme</p>');
     await put('acme/api/v2/summary.json', '{}', 'application/json');
   });
 
@@ -258,18 +271,80 @@ describe('status pages', () => {
 
   it('answer HEAD, redirect to the slash, and refuse writing', async () => {
     const head = await fetch(`${stack.statusUrl}/acme/`, { method: 'HEAD', headers: { 'accept-encoding': 'identity' } });
-    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(Buffer.byteLength(html))]);
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(Buffer.byteLength(html)), '']);
     const redirect = await fetch(`${stack.statusUrl}/acme`, { redirect: 'manual' });
     expect([redirect.status, redirect.headers.get('location')]).toEqual([308, '/acme/']);
-    expect((await fetch(`${stack.statusUrl}/acme/`, { method: 'DELETE' })).status).toBe(405);
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const refused = await fetch(`${stack.statusUrl}/acme/`, { method });
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    }
   });
 
-  it('that do not exist are 404, in the words of the organization if it has some', async () => {
-    const own = await fetch(`${stack.statusUrl}/acme/nothing/`);
-    expect([own.status, await own.text()]).toEqual([404, '<p>Not here</p>']);
-    const other = await fetch(`${stack.statusUrl}/nobody/`);
-    expect([other.status, await other.text()]).toEqual([404, 'There is no such page.\n']);
-    expect((await fetch(`${stack.statusUrl}/`)).status).toBe(404);
+  it('answer a part to who asks for one', async () => {
+    const part = async (range: string) => {
+      const response = await fetch(`${stack.statusUrl}/acme/`, { headers: { range, 'accept-encoding': 'identity' } });
+      return [response.status, response.headers.get('content-range'), await response.text()];
+    };
+    const length = Buffer.byteLength(html);
+    expect(await part('bytes=0-2')).toEqual([206, `bytes 0-2/${length}`, '<p>']);
+    expect(await part('bytes=-4')).toEqual([206, `bytes ${length - 4}-${length - 1}/${length}`, '</p>']);
+    expect(await part(`bytes=${length - 1}-${length + 9}`)).toEqual([206, `bytes ${length - 1}-${length - 1}/${length}`, '>']);
+    expect(await part(`bytes=${length}-`)).toEqual([416, `bytes */${length}`, '']);
+    expect(await part('bytes=5-2')).toEqual([200, null, html]);
+  });
+
+  it('are compressed for who takes it, and for nobody else', async () => {
+    const coding = async (accepted: string) =>
+      (await fetch(`${stack.statusUrl}/acme/`, { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding');
+    expect(await coding('br, gzip;q=0.5')).toBe('gzip');
+    expect(await coding('gzip;q=0, identity')).toBeNull();
+  });
+
+  it('do not heed what stands behind a question mark', async () => {
+    const response = await fetch(`${stack.statusUrl}/acme/?utm_source=x&list-type=2`);
+    expect([response.status, await response.text()]).toEqual([200, html]);
+  });
+
+  it('let the script of another site ask first', async () => {
+    const headers = { origin: 'https://shop.example', 'access-control-request-method': 'GET', 'access-control-request-headers': 'x-any' };
+    const response = await fetch(`${stack.statusUrl}/acme/api/v2/summary.json`, { method: 'OPTIONS', headers });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+      'access-control-allow-headers': '*',
+    });
+    expect(response.status).toBe(204);
+  });
+
+  it('stand at the root of a host of its own, once something is published for it', async () => {
+    const on = (host: string, path: string) => ask({ host: `${host}:8788` }, path);
+    expect(await on('status.acme.example', '/')).toEqual([200, '<p>Acme</p>']);
+    expect(await on('Status.Acme.Example.', '/')).toEqual([200, '<p>Acme</p>']);
+    expect(await on('status.acme.example', '/acme/')).toEqual([404, missing]);
+    expect(await on('status.rival.example', '/')).toEqual([404, missing]);
+    expect(await on('localhost', '/acme/')).toEqual([200, html]);
+    expect(await on('localhost', '/hosts/status.acme.example/')).toEqual([404, missing]);
+  });
+
+  it('that do not exist are 404, each in the words of the deployment and with the headers of its kind', async () => {
+    for (const path of [
+      '/',
+      '/nobody/',
+      '/acme/nothing/',
+      '/acme/api/v2/nothing.json',
+      '/404.html',
+      '/acme/../acme/',
+      '/acme%2f',
+      '//acme/',
+    ]) {
+      expect([path, ...(await ask({}, path))]).toEqual([path, 404, missing]);
+    }
+    const machine = await fetch(`${stack.statusUrl}/acme/api/v2/nothing.json`);
+    expect(Object.fromEntries(machine.headers)).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': 'max-age=10',
+      'content-type': 'text/html; charset=utf-8',
+    });
   });
 
   it('stay up when everything else is down', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { edgeSource } from '../../../infra/edge/source.ts';
 import { planDeployment } from '../../../infra/local/deployment.ts';
 import { drivers } from '../../../infra/local/drivers.ts';
 import { createResolver, loadTemplates, parseTemplate, type Json, type JsonObject, type Template } from '../../../infra/local/template.ts';
@@ -96,7 +97,8 @@ describe('the template', () => {
   it('gives the status server the headers of the distribution, without the one that insists on TLS', () => {
     const { site } = planDeployment(templates, endpoints);
     const page = site?.behaviors.find(({ pattern }) => pattern === '*');
-    expect(page?.edge).toContain('function handler');
+    expect(page?.edge).toBe(edgeSource(['localhost', '127.0.0.1']));
+    expect(site?.missingPage).toBe('/404.html');
     expect(page?.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
     expect(Object.keys(page?.headers ?? {})).not.toContain('strict-transport-security');
   });
