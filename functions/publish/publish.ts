@@ -71,8 +71,9 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       continue;
     }
     const version = lease['version'] as number;
-    const page = await readPage(table, organizationId, statusUrl, version, clock());
-    if (!page) return;
+    const read = await readPage(table, organizationId, statusUrl, version, clock());
+    if (!read) return;
+    const { page } = read;
     const known = overtaken ? {} : (JSON.parse((lease['hashes'] as string | undefined) ?? '{}') as Record<string, string>);
     const objects = await objectsFor(publishing, page);
     const hashes = Object.fromEntries(objects.map((object) => [object.key, sha256(`${object.cacheControl}\n${object.body}`).slice(0, 22)]));

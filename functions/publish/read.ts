@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/instant.ts';
 import type { NoticeView } from '../../shared/incident/views.ts';
+import type { PostedNotice, PostedUpdate, StateOverride } from '../../shared/notice/posted.ts';
 import type { Component, Organization } from '../../shared/organization/records.ts';
 import { compose } from '../../shared/status-page/compose.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
@@ -7,7 +8,7 @@ import { keys, listPrefix } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 
-/** How many notices, newest first, a page is made from. */
+/** How many notices of each kind, newest first, a page is made from. */
 const noticesMax = 500;
 
 /** What a page calls a group: stable, and without the organization's own name for it. 12 base-36 characters, as Statuspage's ids. */
@@ -17,20 +18,45 @@ const publicGroupId = (organizationId: string, groupId: string): string =>
     .padStart(12, '0')
     .slice(-12);
 
-/** A notice with the page's public component ids in place of the organization's own; components that are gone drop out. */
-const withPublicIds = (notice: NoticeView, publicIds: ReadonlyMap<string, string>): NoticeView => {
-  const known = <T extends { readonly componentId: string }>(list: readonly T[]): T[] =>
-    list.flatMap((one) => {
-      const componentId = publicIds.get(one.componentId);
-      return componentId ? [{ ...one, componentId }] : [];
-    });
-  return {
-    ...notice,
-    affects: known(notice.affects),
-    componentIds: notice.componentIds.flatMap((id) => publicIds.get(id) ?? []),
-    updates: notice.updates.map((update) => ({ ...update, changes: known(update.changes) })),
-  };
-};
+type PublicIds = ReadonlyMap<string, string>;
+
+/** What names the page's public component ids in place of the organization's own; components that are gone drop out. */
+const known = <T extends { readonly componentId: string }>(list: readonly T[], publicIds: PublicIds): T[] =>
+  list.flatMap((one) => {
+    const componentId = publicIds.get(one.componentId);
+    return componentId ? [{ ...one, componentId }] : [];
+  });
+
+const ofNotice = (stored: NoticeView, publicIds: PublicIds): NoticeView => ({
+  // What was stored before there was maintenance does not say that it is none.
+  ...{ ...stored, kind: 'incident', followUp: stored.followUp ?? null },
+  affects: known(stored.affects, publicIds),
+  componentIds: stored.componentIds.flatMap((id) => publicIds.get(id) ?? []),
+  updates: stored.updates.map((update) => ({ ...update, changes: known(update.changes, publicIds) })),
+});
+
+const ofUpdate = <Phase extends string>(update: PostedUpdate<Phase>, publicIds: PublicIds): PostedUpdate<Phase> => ({
+  ...update,
+  components: update.components && known(update.components, publicIds),
+});
+
+const ofPosted = (posted: PostedNotice, publicIds: PublicIds): PostedNotice =>
+  posted.kind === 'incident'
+    ? { ...posted, updates: posted.updates.map((update) => ofUpdate(update, publicIds)) }
+    : {
+        ...posted,
+        updates: posted.updates.map((update) => ofUpdate(update, publicIds)),
+        componentIds: posted.componentIds.flatMap((id) => publicIds.get(id) ?? []),
+      };
+
+/** The host that an organization has shown to be its own. */
+const hostOf = ({ domain }: Organization): string | null => (domain?.verifiedAt ? domain.host : null);
+
+export interface Read {
+  readonly page: StatusPage;
+  /** The organization's own host, on which the page stands as well. */
+  readonly host: string | null;
+}
 
 /** Reads what an organization shows to its customers; null for one that is gone. */
 export const readPage = async (
@@ -39,19 +65,23 @@ export const readPage = async (
   statusUrl: string,
   version: number,
   now: Instant,
-): Promise<StatusPage | null> => {
+): Promise<Read | null> => {
   const { pk } = keys.organization.key(organizationId);
-  const [item, componentItems, noticeItems] = await Promise.all([
+  const [item, componentItems, noticeItems, postedItems, overrideItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),
     table.query({ pk, prefix: listPrefix.component }),
     table.query({ pk, prefix: listPrefix.notice, descending: true, limit: noticesMax }),
+    table.query({ pk, prefix: listPrefix.postedNotice, descending: true, limit: noticesMax }),
+    table.query({ pk, prefix: listPrefix.stateOverride }),
   ]);
   if (!item) return null;
   const organization = item['organization'] as Organization;
   const components = componentItems.map((one) => one['component'] as Component);
   const publicIds = new Map(components.map(({ id, publicId }) => [id, publicId]));
-  return compose({
-    organization: { ...organization, url: `${statusUrl}/${organization.slug}` },
+  const host = hostOf(organization);
+  const ownUrl = `${statusUrl}/${organization.slug}`;
+  const page = compose({
+    organization: { ...organization, url: host === null ? ownUrl : `https://${host}`, namedAfter: ownUrl },
     components: components.map(({ publicId, name, description, group, position, createdAt, updatedAt }) => ({
       publicId,
       name,
@@ -61,8 +91,16 @@ export const readPage = async (
       createdAt,
       updatedAt,
     })),
-    notices: noticeItems.map((one) => withPublicIds(one['notice'] as NoticeView, publicIds)),
+    notices: noticeItems.map((one) => ofNotice(one['notice'] as NoticeView, publicIds)),
+    posted: postedItems.map((one) => ofPosted(one['notice'] as PostedNotice, publicIds)),
+    overrides: new Map(
+      overrideItems.flatMap(({ sk, overrides }) => {
+        const publicId = publicIds.get(sk.slice(listPrefix.stateOverride.length));
+        return publicId ? [[publicId, overrides as readonly StateOverride[]] as const] : [];
+      }),
+    ),
     version,
     now,
   });
+  return { page, host };
 };

@@ -1,5 +1,6 @@
 import { millisOf, type Instant } from '../instant.ts';
-import { worse, type ComponentState, type PageNotice } from './page.ts';
+import type { StateOverride } from '../notice/posted.ts';
+import { worse, type ComponentState, type PageMaintenance, type PageNotice, type PageUpdate } from './page.ts';
 
 /** A stretch of time, `from` included and `until` excluded (milliseconds), in which one notice claimed one state. */
 export interface Claim {
@@ -8,32 +9,66 @@ export interface Claim {
   readonly state: ComponentState;
 }
 
-/**
- * What one notice claimed about a component over time. The first update speaks for the whole time since the notice's
- * `startedAt`: the outage did not wait for somebody to write about it. A resolved notice claims nothing after `resolvedAt`.
- */
-const claimsOfNotice = (notice: PageNotice, componentId: string, now: number): Claim[] => {
-  const oldestFirst = notice.updates.toReversed();
-  // One millisecond past now, so that a claim made this very instant already shows.
-  const end = notice.resolvedAt === null ? now + 1 : millisOf(notice.resolvedAt);
+/** Where updates left a component, from one change to the next until `end`. */
+const claimsOfUpdates = (updates: readonly PageUpdate<string>[], componentId: string, start: number | null, end: number): Claim[] => {
   const claims: Claim[] = [];
   let state: ComponentState = 'operational';
-  let from = millisOf(notice.startedAt);
-  oldestFirst.forEach((update, index) => {
+  let from = start ?? 0;
+  updates.toReversed().forEach((update, index) => {
     const change = update.changes.findLast((candidate) => candidate.componentId === componentId);
     if (!change) return;
-    const at = index === 0 ? from : millisOf(update.at);
-    claims.push({ from, until: Math.min(at, end), state });
+    const at = millisOf(update.at);
+    if (index === 0 && start !== null) {
+      // The first update speaks for the whole time since the start: the outage did not wait for somebody to write about it.
+      const ended = change.to === 'operational';
+      claims.push({ from, until: at, state: ended ? change.from : change.to });
+    } else claims.push({ from, until: at, state });
     state = change.to;
     from = at;
   });
   claims.push({ from, until: end, state });
-  return claims.filter((claim) => claim.state !== 'operational' && claim.from < claim.until);
+  return claims
+    .map((claim) => ({ ...claim, until: Math.min(claim.until, end) }))
+    .filter((claim) => claim.state !== 'operational' && claim.from < claim.until);
 };
 
-/** Every claim of every notice about a component, in no particular order. */
-export const claimsAbout = (notices: readonly PageNotice[], componentId: string, now: Instant): readonly Claim[] =>
-  notices.flatMap((notice) => claimsOfNotice(notice, componentId, millisOf(now)));
+/** What stands in for `now` as the end of what still holds: one millisecond past it, so that a claim made this very instant already shows. */
+const afterNow = (now: Instant): number => millisOf(now) + 1;
+
+/** Every claim of every notice and maintenance about a component, in no particular order. */
+export const claimsAbout = (
+  { notices, maintenances = [] }: { readonly notices: readonly PageNotice[]; readonly maintenances?: readonly PageMaintenance[] },
+  componentId: string,
+  now: Instant,
+): readonly Claim[] => [
+  ...notices.flatMap(({ updates, startedAt, resolvedAt }) =>
+    claimsOfUpdates(updates, componentId, millisOf(startedAt), resolvedAt === null ? afterNow(now) : millisOf(resolvedAt)),
+  ),
+  ...maintenances.flatMap(({ updates }) => claimsOfUpdates(updates, componentId, null, afterNow(now))),
+];
+
+/** The override in force at an instant (milliseconds): of several, the one that began last. */
+export const overrideAt = (overrides: readonly StateOverride[], instant: number): StateOverride | null =>
+  overrides
+    .filter(({ from, until }) => millisOf(from) <= instant && (until === null || instant < millisOf(until)))
+    .toSorted((a, b) => millisOf(a.from) - millisOf(b.from))
+    .at(-1) ?? null;
+
+/** Claims as they stand once somebody's overrides replaced them, each for its own time. */
+export const withOverrides = (claims: readonly Claim[], overrides: readonly StateOverride[], now: Instant): readonly Claim[] => {
+  if (overrides.length === 0) return claims;
+  const end = afterNow(now);
+  const edges = overrides.flatMap(({ from, until }) => [millisOf(from), until === null ? end : Math.min(millisOf(until), end)]);
+  const cuts = [...new Set([0, ...edges.filter((edge) => edge < end), end])].sort((a, b) => a - b);
+  return cuts.slice(1).flatMap((until, index) => {
+    const from = cuts[index] ?? until;
+    const override = overrideAt(overrides, from);
+    if (override) return override.state === 'operational' ? [] : { from, until, state: override.state };
+    return claims
+      .filter((claim) => claim.from < until && claim.until > from)
+      .map((claim) => ({ state: claim.state, from: Math.max(claim.from, from), until: Math.min(claim.until, until) }));
+  });
+};
 
 /** Worst state claimed in `[from, until)`. */
 export const worstBetween = (claims: readonly Claim[], from: number, until: number): ComponentState =>
@@ -56,7 +91,9 @@ const downTenths: Record<ComponentState, number> = {
  *
  *     uptime = 1 − (major + 0.3 · partial) / (total − maintenance)
  *
- * Where notices overlap, the worst of them counts. Null when nothing is left to measure.
+ * A major outage counts in full, a partial one at three tenths, degraded performance not at all; maintenance is left out of the
+ * time that is measured. Where notices overlap, the worst of them counts, so an outage during maintenance is an outage. An override
+ * counts as what it says. Null when nothing is left to measure.
  */
 export const uptimeBetween = (claims: readonly Claim[], from: number, until: number): string | null => {
   const edges = claims.flatMap((claim) => [claim.from, claim.until]).filter((edge) => edge > from && edge < until);

@@ -1,4 +1,13 @@
-import { worse, type ComponentState, type Impact, type PageComponent, type PageNotice, type StatusPage } from './page.ts';
+import {
+  impacts,
+  worse,
+  type ComponentState,
+  type Impact,
+  type MaintenancePhase,
+  type PageComponent,
+  type PageNotice,
+  type StatusPage,
+} from './page.ts';
 
 /** The worst of several states; operational when there are none. */
 export const worstOf = (states: readonly ComponentState[]): ComponentState => states.reduce(worse, 'operational');
@@ -20,7 +29,12 @@ export const impactOf: Record<ComponentState, Impact> = {
   major_outage: 'critical',
 };
 
+/** The graver of two impacts. */
+export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= impacts.indexOf(b) ? a : b);
+
 export const isOpen = (notice: PageNotice): boolean => notice.phase !== 'resolved';
+
+export const isRunning = ({ phase }: { readonly phase: MaintenancePhase }): boolean => phase === 'in_progress' || phase === 'verifying';
 
 /**
  * What a notice claims now. One that names components speaks through them; one that names none speaks through its impact,

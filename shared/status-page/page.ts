@@ -9,6 +9,8 @@ export interface StatusPage {
   readonly name: Text;
   /** Absolute address of the page without a trailing slash. */
   readonly url: string;
+  /** Absolute address that names things in feeds and calendars, which stays when the page gets a domain of its own. */
+  readonly namedAfter: string;
   /** IANA zone in which every stamp is shown. */
   readonly timeZone: string;
   /** The first is the default language, shown at the root of the page. */
@@ -121,6 +123,8 @@ export interface PageMaintenance {
   /** When it really began and ended; null until then. */
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Rises whenever somebody changes what is planned. */
+  readonly revision: number;
   /** Newest first; at least one. */
   readonly updates: readonly PageUpdate<MaintenancePhase>[];
 }

@@ -1,4 +1,5 @@
 import type { ComponentRecord, ComposeInput } from '../../../shared/status-page/compose.ts';
+import type { PostedIncident, PostedMaintenance } from '../../../shared/notice/posted.ts';
 import { plainLook } from '../../../shared/status-page/look.ts';
 import type { PageComponent, PageNotice, PageUpdate, StatusPage } from '../../../shared/status-page/page.ts';
 
@@ -61,6 +62,7 @@ export const page = (over: Partial<StatusPage> = {}): StatusPage => ({
   slug: 'example-air',
   name: { en: 'Example Air Lines', 'zh-CN': '示例航空' },
   url: 'https://status.example/example-air',
+  namedAfter: 'https://status.example/example-air',
   timeZone: 'Asia/Shanghai',
   languages: ['en', 'zh-CN'],
   version: 1,
@@ -86,7 +88,39 @@ export const input = (over: Partial<ComposeInput> = {}): ComposeInput => ({
   },
   components: [],
   notices: [],
+  posted: [],
+  overrides: new Map(),
   version: 1,
   now,
+  ...over,
+});
+
+const posted = {
+  id: 'ntc_0195',
+  publicId: 'post00000001',
+  title: { en: 'Told by hand' },
+  approvedAt: '2026-03-01T00:00:00.000Z',
+  withdrawnAt: null,
+  createdAt: '2026-03-01T00:00:00.000Z',
+  updatedAt: '2026-03-01T00:00:00.000Z',
+  version: 1,
+};
+
+export const postedIncident = (over: Partial<PostedIncident> = {}): PostedIncident => ({
+  kind: 'incident',
+  ...posted,
+  startedAt: '2026-03-01T00:00:00.000Z',
+  followUp: null,
+  updates: [{ id: 'upda00000001', phase: 'investigating', body: { en: 'Look.' }, at: '2026-03-01T00:00:00.000Z', components: null }],
+  ...over,
+});
+
+export const postedMaintenance = (over: Partial<PostedMaintenance> = {}): PostedMaintenance => ({
+  kind: 'maintenance',
+  ...posted,
+  componentIds: ['comp00000001'],
+  scheduledFor: '2026-03-20T00:00:00.000Z',
+  scheduledUntil: '2026-03-20T02:00:00.000Z',
+  updates: [{ id: 'upda00000001', phase: 'scheduled', body: { en: 'Planned.' }, at: '2026-03-01T00:00:00.000Z', components: null }],
   ...over,
 });

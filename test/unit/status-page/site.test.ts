@@ -12,7 +12,8 @@ describe('the paths of a page', () => {
   const given = page({ notices: [notice({ id: 'abc' })] });
 
   test('are the default language at the root and every language in its folder', () => {
-    expect(pathsOf(given)).toEqual(['', 'incidents/abc/', 'en/', 'en/incidents/abc/', 'zh-CN/', 'zh-CN/incidents/abc/']);
+    const rests = ['', 'incidents/abc/', 'history/'];
+    expect(pathsOf(given)).toEqual(['', 'en/', 'zh-CN/'].flatMap((language) => rests.map((rest) => language + rest)));
   });
 
   test('lead back to the root by relative links', () => {
