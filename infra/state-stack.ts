@@ -25,6 +25,8 @@ export class StateStack extends Stack {
     this.siteBucket = site.bucket;
     this.statusUrl = site.url;
     new CfnOutput(this, 'StatusUrl', { value: site.url });
+    // Told to the other stack whether it asks or not: a status host may then come and go without the stacks waiting for each other.
+    this.exportValue(site.distribution.distributionDomainName);
     // Where the DNS records of all other names lead.
     new CfnOutput(this, 'StatusDomain', { value: site.distribution.distributionDomainName });
   }

@@ -38,6 +38,13 @@ test('the deployment’s own host is known to the edge and to whoever tells addr
   expect(referenced(target)).toBe(named(synthesized, 'AWS::CloudFront::Distribution', 'Distribution').id);
 });
 
+test('what the other stack may have taken stays, so that a status host can be set and taken away in one deployment', () => {
+  const exportsOf = (which: typeof synthesized) =>
+    Object.values(which.templates['MusterState']!['Outputs'] as JsonObject).flatMap((output) => at(output, 'Export', 'Name') ?? []);
+  expect(exportsOf(synthesized).sort()).toEqual(exportsOf(synthesize()).sort());
+  expect(exportsOf(synthesized).length).toBeGreaterThan(0);
+});
+
 test('names bring no permission and no resource, and nothing that cdk-nag objects to', () => {
   const types = (which: typeof synthesized) => which.resources.map(({ type }) => type).sort();
   expect(types(synthesized)).toEqual(types(synthesize()));
