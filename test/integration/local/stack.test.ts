@@ -179,13 +179,10 @@ describe('the queues', () => {
   });
 
   it('carry a wake to tick in its shape', async () => {
-    await stack.wake('org_1', 'inc_1', '2026-01-01T00:00:00.000Z');
+    const wake = { organizationId: 'org_1', incidentId: 'inc_1', dueAt: '2026-01-01T00:00:00.000Z' };
+    await stack.wake(wake);
     await stack.quiet();
-    expect(messages('tick').map(({ body }) => JSON.parse(body) as unknown)).toContainEqual({
-      organizationId: 'org_1',
-      incidentId: 'inc_1',
-      dueAt: '2026-01-01T00:00:00.000Z',
-    });
+    expect(messages('tick').map(({ body }) => JSON.parse(body) as unknown)).toContainEqual(wake);
   });
 
   it('keep a message that failed until its visibility time-out, and only that one', async () => {
@@ -298,6 +295,16 @@ describe('status pages', () => {
       (await fetch(`${stack.statusUrl}/acme/`, { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding');
     expect(await coding('br, gzip;q=0.5')).toBe('gzip');
     expect(await coding('gzip;q=0, identity')).toBeNull();
+  });
+
+  it('may be shown inside other sites only where they are made for it', async () => {
+    await put('acme/embed/index.html', '<p>For other sites</p>');
+    const framing = async (path: string) => {
+      const { headers } = await fetch(`${stack.statusUrl}${path}`);
+      return [headers.get('x-frame-options'), /frame-ancestors [^;]+/.exec(headers.get('content-security-policy') ?? '')?.[0]];
+    };
+    expect(await framing('/acme/')).toEqual(['DENY', "frame-ancestors 'none'"]);
+    expect(await framing('/acme/embed/')).toEqual([null, 'frame-ancestors *']);
   });
 
   it('do not heed what stands behind a question mark', async () => {
