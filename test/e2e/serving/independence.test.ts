@@ -144,6 +144,15 @@ describe('with the API, the table, the messaging and every function stopped', ()
     }
   });
 
+  test('what is not there is still 404, and another host still shows nothing', async () => {
+    const stranger: Place = { url: '', host: 'status.rival.example', root: '' };
+    for (const place of [...places, stranger]) {
+      for (const path of ['nothing/', 'api/v2/nothing.json', 'en/incidents/000000000000/'])
+        expect([place.host, path, (await read(stack, place, path)).status]).toEqual([place.host, path, 404]);
+    }
+    expect((await read(stack, stranger, '')).status).toBe(404);
+  });
+
   test('an open page says after a while that it may be out of date, at both places, and takes it back when Muster is back', async () => {
     const pages: Page[] = [];
     const contexts = await Promise.all(places.map(() => browser.newContext()));
