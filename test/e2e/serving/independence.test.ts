@@ -128,7 +128,7 @@ describe('with the API, the table, the messaging and every function stopped', ()
 
   test('the API is away indeed', async () => {
     expect(others().filter(({ pid }) => pid !== undefined)).toEqual([]);
-    await expect(http('GET', `${stack.apiUrl}/healthz`)).rejects.toThrow();
+    await expect(http('GET', `${stack.apiUrl}/healthz`)).rejects.toThrow('fetch failed');
   });
 
   test('every page, feed and document of the organization still answers at both places, byte for byte', async () => {
