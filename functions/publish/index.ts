@@ -1,29 +1,46 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { paths, render } from '../../dist/status-site/render.mjs';
+import { basis, build, paths, render, renderNotFound } from '../../dist/status-site/render.mjs';
+import { missingPageKey } from '../../shared/names.ts';
+import { cacheControl, htmlContentType } from '../../shared/status-page/formats/objects.ts';
 import { Message } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
 import { objectWriter } from '../adapters/s3/objects.ts';
 import { eachRecord } from '../runtime/batch.ts';
 import { clockFromEnv } from '../runtime/clock.ts';
 import { setting } from '../runtime/env.ts';
+import { log, said } from '../runtime/log.ts';
 import { token } from '../runtime/random.ts';
 import { publish, type Publishing } from './publish.ts';
 
+const putObject = objectWriter(setting('MUSTER_SITE_BUCKET'));
 const publishing: Publishing = {
   table: tableFromEnv(),
   clock: clockFromEnv(),
   statusUrl: setting('MUSTER_STATUS_URL').replace(/\/$/, ''),
-  putObject: objectWriter(setting('MUSTER_SITE_BUCKET')),
-  site: { paths, render },
+  putObject,
+  site: { basis, build, paths, render },
   owner: () => token(9),
 };
 
+/** The answer to addresses at which there is nothing belongs to the build: whoever starts first after a deployment writes it. */
+const putMissing = async (): Promise<void> => {
+  await putObject({ key: missingPageKey, contentType: htmlContentType, cacheControl, body: await renderNotFound() });
+};
+let missing: Promise<void> | undefined;
+
 /** Fed by the publish queue: renders the pages of every organization that the batch names, each once. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  missing ??= putMissing();
   const once = new Map<string, Promise<void>>();
-  return eachRecord(event, Message.parse, ({ data: { organizationId } }) => {
+  const answer = await eachRecord(event, Message.parse, ({ data: { organizationId } }) => {
     const publication = once.get(organizationId) ?? publish(publishing, organizationId);
     once.set(organizationId, publication);
     return publication;
   });
+  await missing.catch((error: unknown) => {
+    // The next batch tries again; nobody's page has to wait for it.
+    missing = undefined;
+    log('warn', 'the page for what is missing was not written', { error: said(error) });
+  });
+  return answer;
 };

@@ -1,23 +1,19 @@
 import { plus } from '../../shared/instant.ts';
-import { cacheControl, htmlContentType, objectsOf } from '../../shared/status-page/formats/objects.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { SiteObject } from '../adapters/s3/objects.ts';
-import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Item, Table } from '../adapters/dynamodb/table.ts';
 import { type Clock, wallClock } from '../runtime/clock.ts';
 import { jitter } from '../runtime/random.ts';
-import { readPage } from './read.ts';
+import { readPage, type Read } from './read.ts';
+import { shownIn, unitsOf, type Site, type Unit } from './units.ts';
 
 export interface Publishing {
   readonly table: Table;
   readonly clock: Clock;
   readonly statusUrl: string;
   readonly putObject: (object: SiteObject) => Promise<void>;
-  readonly site: {
-    readonly paths: (page: StatusPage) => readonly string[];
-    readonly render: (path: string, page: StatusPage) => Promise<string>;
-  };
+  readonly site: Site;
   /** Names this publication among those that race. */
   readonly owner: () => string;
 }
@@ -29,35 +25,84 @@ const patienceMillis = 22_000;
 
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
-const objectsFor = async ({ site }: Publishing, page: StatusPage): Promise<SiteObject[]> => {
-  const html = await Promise.all(
-    site.paths(page).map(async (path) => ({
-      key: `${page.slug}/${path}index.html`,
-      contentType: htmlContentType,
-      cacheControl,
-      body: await site.render(path, page),
-    })),
-  );
-  const machine = objectsOf(page).map(({ path, ...object }) => ({ key: `${page.slug}/${path}`, ...object }));
-  return [...html, ...machine];
+const numberIn = (item: Item | null, attribute: string): number => (typeof item?.[attribute] === 'number' ? item[attribute] : 0);
+const textIn = (item: Item, attribute: string): string => (typeof item[attribute] === 'string' ? item[attribute] : '');
+
+/** What is remembered of a publication. */
+interface Remembered {
+  readonly hashes: string;
+  readonly host: string;
+  readonly shown: string;
+  readonly updatedAt: string;
+}
+
+/** The page with the time of its last visible change: what changed without a date of its own, as something that was removed, changed now. */
+const dated = (page: StatusPage, shown: string, before: Item): StatusPage => {
+  const updatedAt = textIn(before, 'updatedAt');
+  if (updatedAt === '' || (shown !== textIn(before, 'shown') && page.updatedAt > updatedAt)) return page;
+  return { ...page, updatedAt: shown === textIn(before, 'shown') ? updatedAt : page.generatedAt };
 };
 
-/** Readers compare against `status.json`, so it is the last to change. */
-const last = (key: string) => key.endsWith('/api/v2/status.json');
+interface Written {
+  readonly remembered: Remembered;
+  /** What could not be rendered; its old pages stay. */
+  readonly failures: readonly unknown[];
+}
 
-const numberIn = (item: Item | null, attribute: string): number => (typeof item?.[attribute] === 'number' ? item[attribute] : 0);
+/** So many units at a time: puts overlap, and memory holds no more than these. */
+const parallel = 8;
+
+const inParallel = async (units: readonly Unit[], settle: (unit: Unit) => Promise<void>): Promise<void> => {
+  const rest = units.values();
+  const work = async () => {
+    for (const unit of rest) await settle(unit);
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+};
+
+/** Renders and writes what `known` does not hold already. */
+const write = async (
+  { site, putObject }: Publishing,
+  read: Read,
+  before: Item,
+  known: Readonly<Record<string, string>>,
+): Promise<Written> => {
+  const host = read.host ?? '';
+  const shown = shownIn(read.page);
+  const page = dated(read.page, shown, before);
+  const folders = [page.slug, ...(read.host === null ? [] : [`hosts/${read.host}`])];
+  const failures: unknown[] = [];
+  const hashes: Record<string, string> = {};
+  const settle = async ({ name, digest, make }: Unit): Promise<void> => {
+    if (known[name] !== digest) {
+      const objects = await make().catch((error: unknown) => void failures.push(error));
+      if (!objects) return;
+      await Promise.all(
+        folders.flatMap((folder) => objects.map(({ path, ...object }) => putObject({ ...object, key: `${folder}/${path}` }))),
+      );
+    }
+    hashes[name] = digest;
+  };
+  for (const units of unitsOf(site, page)) await inParallel(units, settle);
+  return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
+};
 
 /**
- * Renders and writes an organization's pages. A lease makes publications of one page take turns, and each reads only after it has its turn, so a page never
- * goes back in time; those that wait are content with any publication that began after them. Only objects whose content changed are written. A publisher that was overtaken in mid-write (its lease ran out) goes again, in full.
+ * Renders and writes an organization's pages. A lease makes publications of one page take turns, and each reads only after it has its
+ * turn, so a page never goes back in time; those that wait are content with any publication that began after them. Only what shows
+ * something else than before is rendered and written. A page that cannot be rendered stays as it is: everything else goes out, and the
+ * publication fails. One that was overtaken in mid-write (its lease ran out) goes again in full, as does the one after a publication
+ * that did not end.
  */
 export const publish = async (publishing: Publishing, organizationId: string): Promise<void> => {
-  const { table, clock, statusUrl, putObject, owner } = publishing;
+  const { table, clock, statusUrl, owner } = publishing;
   const key = keys.page.key(organizationId);
   const me = owner();
+  const mine = { attribute: 'leaseOwner', equals: me };
   const deadline = performance.now() + patienceMillis;
   let overtaken = false;
   let awaited: number | null = null;
+  let failed: readonly unknown[] = [];
   for (;;) {
     const wall = wallClock();
     const lease = await table.lease(key, wall, plus(wall, leaseMillis), me);
@@ -70,21 +115,26 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       await sleep(60 * jitter());
       continue;
     }
-    const version = lease['version'] as number;
-    const read = await readPage(table, organizationId, statusUrl, version, clock());
-    if (!read) return;
-    const { page } = read;
-    const known = overtaken ? {} : (JSON.parse((lease['hashes'] as string | undefined) ?? '{}') as Record<string, string>);
-    const objects = await objectsFor(publishing, page);
-    const hashes = Object.fromEntries(objects.map((object) => [object.key, sha256(`${object.cacheControl}\n${object.body}`).slice(0, 22)]));
-    const changed = objects.filter((object) => hashes[object.key] !== known[object.key]);
-    await Promise.all(changed.filter((object) => !last(object.key)).map(putObject));
-    for (const object of changed.filter((one) => last(one.key))) await putObject(object);
-    const released = await table.write({
-      put: { ...key, type: 'Page', version, published: version, leaseUntil: '', leaseOwner: '', hashes: JSON.stringify(hashes) },
-      if: { attribute: 'leaseOwner', equals: me },
-    });
-    if (!released) return;
-    overtaken = true;
+    const version = numberIn(lease, 'version');
+    const given = { ...lease, leaseUntil: '', leaseOwner: '' };
+    try {
+      const read = await readPage(table, organizationId, statusUrl, version, clock());
+      if (!read) return;
+      const unsure = overtaken || version !== numberIn(lease, 'published') + 1 || textIn(lease, 'host') !== (read.host ?? '');
+      const known = unsure ? {} : (JSON.parse(textIn(lease, 'hashes') || '{}') as Record<string, string>);
+      const { remembered, failures } = await write(publishing, read, lease, known);
+      const released = await table.write({ put: { ...given, ...remembered, published: version }, if: mine });
+      if (released) {
+        overtaken = true;
+        continue;
+      }
+      failed = failures;
+      break;
+    } catch (error) {
+      // Nobody has to wait for a publication that is over. It is not counted as one, so that the next writes everything.
+      await table.write({ put: given, if: mine });
+      throw error;
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `parts of the page could not be rendered: ${String(failed[0])}`);
 };

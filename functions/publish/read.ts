@@ -28,8 +28,10 @@ const known = <T extends { readonly componentId: string }>(list: readonly T[], p
   });
 
 const ofNotice = (stored: NoticeView, publicIds: PublicIds): NoticeView => ({
+  ...stored,
   // What was stored before there was maintenance does not say that it is none.
-  ...{ ...stored, kind: 'incident', followUp: stored.followUp ?? null },
+  kind: 'incident',
+  followUp: stored.followUp ?? null,
   affects: known(stored.affects, publicIds),
   componentIds: stored.componentIds.flatMap((id) => publicIds.get(id) ?? []),
   updates: stored.updates.map((update) => ({ ...update, changes: known(update.changes, publicIds) })),

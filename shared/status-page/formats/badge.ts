@@ -1,9 +1,11 @@
 import { overallOf } from '../overall.ts';
-import type { ComponentState, StatusPage } from '../page.ts';
-import type { Language } from '../../text.ts';
+import type { ComponentState, PageComponent, StatusPage } from '../page.ts';
+import { say, type Language } from '../../text.ts';
+import { plainLine } from './plain.ts';
 import { xmlText } from './xml.ts';
 
-const words: Record<Language, { label: string } & Record<ComponentState, string>> = {
+/** States in few words, as badges and notices inside other sites say them. */
+export const stateWords: Record<Language, { label: string } & Record<ComponentState, string>> = {
   en: {
     label: 'status',
     operational: 'operational',
@@ -22,8 +24,8 @@ const words: Record<Language, { label: string } & Record<ComponentState, string>
   },
 };
 
-// Dark enough for white text at 4.5:1.
-const colours: Record<ComponentState, string> = {
+/** Dark enough for white text at 4.5:1. */
+export const stateColours: Record<ComponentState, string> = {
   operational: '#15803d',
   under_maintenance: '#2563c9',
   degraded_performance: '#946200',
@@ -31,15 +33,27 @@ const colours: Record<ComponentState, string> = {
   major_outage: '#c01c33',
 };
 
+/** So many characters of a component's name: a badge stays below a kilobyte in every script. */
+const labelMax = 28;
+
 /** Width in pixels of text at 11 px: Chinese characters are as wide as high, Latin letters a little over half. */
 const widthOf = (text: string): number => Math.ceil([...text].reduce((width, char) => width + (char > '\u2e80' ? 11.5 : 6.4), 12));
+
+const draw = (label: string, state: ComponentState, language: Language): string => {
+  const says = stateWords[language][state];
+  const [left, right] = [widthOf(label), widthOf(says)];
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-labelledby="t" xml:lang="${language}"><title id="t">${xmlText(`${label}: ${says}`)}</title><clipPath id="c"><rect width="${left + right}" height="20" rx="4"/></clipPath><g clip-path="url(#c)"><path fill="#3d4450" d="M0 0h${left}v20H0z"/><path fill="${stateColours[state]}" d="M${left} 0h${right}v20H${left}z"/></g><g fill="#fff" font-family="system-ui,Verdana,sans-serif" font-size="11" text-anchor="middle"><text x="${left / 2}" y="14">${xmlText(label)}</text><text x="${left + right / 2}" y="14">${says}</text></g></svg>
+`;
+};
 
 /** A badge of at most 1 KB for other sites to embed, in the page's default language. */
 export const badge = (page: StatusPage): string => {
   const language = page.languages[0] ?? 'en';
-  const { label, ...states } = words[language];
-  const state = overallOf(page);
-  const [left, right] = [widthOf(label), widthOf(states[state])];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-labelledby="t" xml:lang="${language}"><title id="t">${xmlText(`${label}: ${states[state]}`)}</title><clipPath id="c"><rect width="${left + right}" height="20" rx="4"/></clipPath><g clip-path="url(#c)"><path fill="#3d4450" d="M0 0h${left}v20H0z"/><path fill="${colours[state]}" d="M${left} 0h${right}v20H${left}z"/></g><g fill="#fff" font-family="system-ui,Verdana,sans-serif" font-size="11" text-anchor="middle"><text x="${left / 2}" y="14">${label}</text><text x="${left + right / 2}" y="14">${states[state]}</text></g></svg>
-`;
+  return draw(stateWords[language].label, overallOf(page), language);
+};
+
+/** The same for one component, under its name. */
+export const componentBadge = (page: StatusPage, component: PageComponent): string => {
+  const language = page.languages[0] ?? 'en';
+  return draw(plainLine(say(component.name, language), labelMax) || stateWords[language].label, component.state, language);
 };

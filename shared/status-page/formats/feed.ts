@@ -1,108 +1,107 @@
-import type { Instant } from '../../instant.ts';
-import { say } from '../../text.ts';
-import type { PageNotice, PageUpdate, StatusPage } from '../page.ts';
-import { noticeUrl, tagUri } from './address.ts';
-import { htmlOfText, xmlAttribute, xmlText } from './xml.ts';
+import { say, type Language } from '../../text.ts';
+import type { PageMaintenance, PageNotice, StatusPage } from '../page.ts';
+import { tagUri } from './address.ts';
+import { entriesOf, knownVoice, voiceIn, type FeedEntry, type Voice } from './feed-entries.ts';
+import { rfc822, seconds } from './times.ts';
+import { xmlAttribute, xmlText } from './xml.ts';
 
-/** Entries in a feed. */
-const entriesMax = 25;
+const titleOf = (page: StatusPage, { language, labels }: Voice): string =>
+  labels === 'en' ? `${say(page.name, language)} Status - Incident History` : `${say(page.name, language)} 状态 - 事件历史`;
 
-// Labels stay English in every language: known readers match them.
-const labels = { investigating: 'Investigating', identified: 'Identified', monitoring: 'Monitoring', resolved: 'Resolved' } as const;
-
-/** A zone's parts of an instant in English, 24-hour clock. */
-const partsOf = (instant: Instant, timeZone: string, options: Intl.DateTimeFormatOptions): Record<string, string> =>
-  Object.fromEntries(
-    new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...options })
-      .formatToParts(Date.parse(instant))
-      .map(({ type, value }) => [type, value]),
-  );
-
-const stamp = (instant: Instant, timeZone: string): string => {
-  const part = partsOf(instant, timeZone, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
-  const day = `<var data-var='date'>${(part['day'] ?? '').padStart(2)}</var>`;
-  return `${part['month']} ${day}, <var data-var='time'>${part['hour']}:${part['minute']}</var> ${part['timeZoneName']}`;
-};
-
-/** RFC 822 date in a zone, e.g. `Tue, 18 Jun 2024 18:09:43 +0800`. */
-const rfc822 = (instant: Instant, timeZone: string): string => {
-  const part = partsOf(instant, timeZone, {
-    weekday: 'short',
-    day: '2-digit',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'longOffset',
-  });
-  const offset = (part['timeZoneName'] ?? '').replace('GMT', '').replace(':', '') || '+0000';
-  return `${part['weekday']}, ${part['day']} ${part['month']} ${part['year']} ${part['hour']}:${part['minute']}:${part['second']} ${offset}`;
-};
-
-const seconds = (instant: Instant): string => instant.replace(/\.\d+Z$/, 'Z');
-
-const paragraph = (page: StatusPage, update: PageUpdate, before: PageUpdate | undefined): string => {
-  const label = before?.phase === update.phase ? 'Update' : labels[update.phase];
-  const body = htmlOfText(say(update.body, page.languages[0] ?? 'en'));
-  return `<p><small>${stamp(update.at, page.timeZone)}</small><br><strong>${label}</strong> - ${body}</p>`;
-};
-
-/** A notice's updates as HTML, newest first. */
-const contentOf = (page: StatusPage, notice: PageNotice): string =>
-  notice.updates.map((update, index) => paragraph(page, update, notice.updates[index + 1])).join('');
-
-const publishedAt = (notice: PageNotice): Instant => notice.updates[0]?.at ?? notice.createdAt;
-
-const entriesOf = (page: StatusPage): readonly PageNotice[] =>
-  page.notices.toSorted((a, b) => Date.parse(publishedAt(b)) - Date.parse(publishedAt(a))).slice(0, entriesMax);
-
-const nameOf = (page: StatusPage): string => say(page.name, page.languages[0] ?? 'en');
-
-export const atom = (page: StatusPage): string => `<?xml version="1.0" encoding="UTF-8"?>
-<feed xml:lang="${page.languages[0] === 'zh-CN' ? 'zh-CN' : 'en-US'}" xmlns="http://www.w3.org/2005/Atom">
-  <id>${xmlText(tagUri(page, 'history', 'page'))}</id>
-  <link rel="alternate" type="text/html" href="${xmlAttribute(page.url)}"/>
-  <link rel="self" type="application/atom+xml" href="${xmlAttribute(page.url)}/history.atom"/>
-  <title>${xmlText(nameOf(page))} Status - Incident History</title>
+const atomOf = (page: StatusPage, voice: Voice): string => {
+  const { language, localised } = voice;
+  const [suffix, folder] = localised ? [`.${language}`, `/${language}/`] : ['', ''];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xml:lang="${language === 'en' ? 'en-US' : language}" xmlns="http://www.w3.org/2005/Atom">
+  <id>${xmlText(tagUri(page, `history${suffix}`, 'page'))}</id>
+  <link rel="alternate" type="text/html" href="${xmlAttribute(page.url + folder)}"/>
+  <link rel="self" type="application/atom+xml" href="${xmlAttribute(page.url)}/history${suffix}.atom"/>
+  <title>${xmlText(titleOf(page, voice))}</title>
   <updated>${seconds(page.updatedAt)}</updated>
   <author>
-    <name>${xmlText(nameOf(page))}</name>
+    <name>${xmlText(say(page.name, language))}</name>
   </author>
-${entriesOf(page)
+${entriesOf(page, voice)
   .map(
-    (notice) => `  <entry>
-    <id>${xmlText(tagUri(page, `Incident/${notice.id}`, 'host'))}</id>
-    <published>${seconds(publishedAt(notice))}</published>
-    <updated>${seconds(notice.updatedAt)}</updated>
-    <link rel="alternate" type="text/html" href="${xmlAttribute(noticeUrl(page, notice))}"/>
-    <title>${xmlText(say(notice.title, page.languages[0] ?? 'en'))}</title>
-    <content type="html">${xmlText(contentOf(page, notice))}</content>
+    (entry) => `  <entry>
+    <id>${xmlText(entry.id)}</id>
+    <published>${seconds(entry.published)}</published>
+    <updated>${seconds(entry.updated)}</updated>
+    <link rel="alternate" type="text/html" href="${xmlAttribute(entry.url)}"/>
+    <title>${xmlText(entry.title)}</title>
+    <content type="html">${xmlText(entry.content)}</content>
   </entry>
 `,
   )
   .join('')}</feed>
 `;
+};
 
-export const rss = (page: StatusPage): string => `<?xml version="1.0" encoding="UTF-8"?>
+/** `history.atom`, as Statuspage's readers know it. */
+export const atom = (page: StatusPage): string => atomOf(page, knownVoice(page));
+
+/** `history.{language}.atom`, all of it in one language. */
+export const atomIn = (page: StatusPage, language: Language): string => atomOf(page, voiceIn(language));
+
+/** Readers decide by the dates alone whether maintenance is ahead: what was called off before it began must not stand there. */
+const calledOff = (entry: PageNotice | PageMaintenance): boolean =>
+  entry.kind === 'maintenance' && entry.phase === 'cancelled' && entry.startedAt === null;
+
+const pubDate = (page: StatusPage, { of, published }: FeedEntry): string =>
+  rfc822(of.kind === 'maintenance' ? of.scheduledFor : published, page.timeZone);
+
+const endDate = (page: StatusPage, { of }: FeedEntry): string =>
+  of.kind === 'maintenance'
+    ? `
+      <maintenanceEndDate>${rfc822(of.endedAt ?? of.scheduledUntil, page.timeZone)}</maintenanceEndDate>`
+    : '';
+
+/** `history.rss`, as Statuspage's readers know it. */
+export const rss = (page: StatusPage): string => {
+  const voice = knownVoice(page);
+  return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
   <channel>
-    <title>${xmlText(nameOf(page))} Status - Incident History</title>
+    <title>${xmlText(titleOf(page, voice))}</title>
     <link>${xmlText(page.url)}</link>
     <description>Statuspage</description>
     <pubDate>${rfc822(page.updatedAt, page.timeZone)}</pubDate>
-${entriesOf(page)
+${entriesOf(page, voice, (entry) => !calledOff(entry))
   .map(
-    (notice) => `    <item>
-      <title>${xmlText(say(notice.title, page.languages[0] ?? 'en'))}</title>
+    (entry) => `    <item>
+      <title>${xmlText(entry.title)}</title>
       <description>
-${xmlText(contentOf(page, notice)).replaceAll("'", '&apos;')}</description>
-      <pubDate>${rfc822(publishedAt(notice), page.timeZone)}</pubDate>
-      <link>${xmlText(noticeUrl(page, notice))}</link>
-      <guid>${xmlText(noticeUrl(page, notice))}</guid>
+${xmlText(entry.content).replaceAll("'", '&apos;')}</description>
+      <pubDate>${pubDate(page, entry)}</pubDate>${endDate(page, entry)}
+      <link>${xmlText(entry.url)}</link>
+      <guid>${xmlText(entry.url)}</guid>
     </item>
 `,
   )
   .join('')}  </channel>
 </rss>
 `;
+};
+
+/** `feed.json` (JSON Feed 1.1): in the page's default language, or `feed.{language}.json` in another. */
+export const jsonFeed = (page: StatusPage, language: Language | null): object => {
+  const voice: Voice = language ? voiceIn(language) : { ...voiceIn(page.languages[0] ?? 'en'), localised: false };
+  const suffix = language ? `.${language}` : '';
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: titleOf(page, voice),
+    home_page_url: `${page.url}/${language ? `${language}/` : ''}`,
+    feed_url: `${page.url}/feed${suffix}.json`,
+    language: voice.language,
+    authors: [{ name: say(page.name, voice.language), url: `${page.url}/` }],
+    items: entriesOf(page, voice).map(({ id, url, title, content, published, updated, of }) => ({
+      id,
+      url,
+      title,
+      content_html: content,
+      date_published: published,
+      date_modified: updated,
+      tags: [of.kind],
+    })),
+  };
+};

@@ -1,9 +1,10 @@
 import { say } from '../../text.ts';
 import { indicatorOf } from '../indicator.ts';
-import { worstOf } from '../overall.ts';
-import type { PageComponent, PageNotice, PageUpdate, StatusPage } from '../page.ts';
+import { isOpen, worstOf } from '../overall.ts';
+import type { MaintenancePhase, PageComponent, PageMaintenance, PageNotice, PageUpdate, StatusPage } from '../page.ts';
 import { sectionsOf, type Section } from '../sections.ts';
-import { noticeUrl } from './address.ts';
+import { entryUrl } from './address.ts';
+import { toldOf } from './told.ts';
 
 // Statuspage's public v2 shapes. The order of keys is theirs, and every key is always present: known readers depend on both.
 
@@ -66,19 +67,46 @@ const componentRows = (page: StatusPage) => {
   });
 };
 
-const updateRow = (page: StatusPage, notice: PageNotice, update: PageUpdate) => {
-  const nameOf = new Map(page.components.map(({ id, name }) => [id, say(name, page.languages[0] ?? 'en')]));
+type Row = ReturnType<typeof componentRow>;
+
+/** What the rows of one document share, made once. */
+interface Rows {
+  readonly page: StatusPage;
+  readonly components: ReturnType<typeof componentRows>;
+  readonly byId: ReadonlyMap<string, Row>;
+}
+
+const rowsOf = (page: StatusPage): Rows => {
+  const all = componentRows(page);
+  return { page, components: all, byId: new Map(all.flatMap((row) => (row.group ? [] : [[row.id, row as Row]]))) };
+};
+
+/** Their words for maintenance know no cancellation: whatever is no longer planned is over. */
+const maintenanceStatus: Record<MaintenancePhase, string> = {
+  scheduled: 'scheduled',
+  in_progress: 'in_progress',
+  verifying: 'verifying',
+  completed: 'completed',
+  cancelled: 'completed',
+};
+
+const updateRow = (
+  { page, byId }: Rows,
+  entryId: string,
+  update: Pick<PageUpdate, 'id' | 'body' | 'at' | 'changes'>,
+  updateStatus: string,
+) => {
   const affected = update.changes.map(({ componentId, from, to }) => ({
     code: componentId,
-    name: nameOf.get(componentId) ?? componentId,
+    name: byId.get(componentId)?.name ?? componentId,
     old_status: from,
     new_status: to,
   }));
   return {
     id: update.id,
-    status: update.phase,
+    status: updateStatus,
     body: say(update.body, page.languages[0] ?? 'en'),
-    incident_id: notice.id,
+    incident_id: entryId,
     created_at: update.at,
     updated_at: update.at,
     display_at: update.at,
@@ -89,44 +117,92 @@ const updateRow = (page: StatusPage, notice: PageNotice, update: PageUpdate) => 
   };
 };
 
-/** One incident. Its components carry the state they have now, as Statuspage's do. */
-const incidentRow = (page: StatusPage, notice: PageNotice) => ({
+/** The components' rows, in the order of the page, with the state they have now, as Statuspage's do. */
+const affectedRows = ({ components: all }: Rows, ids: readonly string[]) => {
+  const wanted = new Set(ids);
+  return all.filter((row) => !row.group && wanted.has(row.id));
+};
+
+/** An incident that claims nothing but maintenance has that as its impact. */
+const impactOf = ({ impact, updates }: PageNotice) =>
+  impact === 'none' && updates.some(({ changes }) => changes.some(({ to }) => to === 'under_maintenance')) ? 'maintenance' : impact;
+
+/** One incident. What was learnt of it is its post-mortem, which comes last and names its status. */
+const incidentRow = (rows: Rows, notice: PageNotice) => ({
   id: notice.id,
-  name: say(notice.title, page.languages[0] ?? 'en'),
-  status: notice.phase,
+  name: say(notice.title, rows.page.languages[0] ?? 'en'),
+  status: notice.followUp && notice.phase === 'resolved' ? 'postmortem' : notice.phase,
   created_at: notice.createdAt,
   updated_at: notice.updatedAt,
   monitoring_at: notice.monitoringAt,
   resolved_at: notice.resolvedAt,
-  impact: notice.impact,
-  shortlink: noticeUrl(page, notice),
+  impact: impactOf(notice),
+  shortlink: entryUrl(rows.page, notice),
   started_at: notice.startedAt,
-  page_id: page.id,
-  incident_updates: notice.updates.map((update) => updateRow(page, notice, update)),
-  components: componentRows(page).filter((row) => !row.group && notice.componentIds.includes(row.id)),
+  page_id: rows.page.id,
+  incident_updates: toldOf(notice).map(({ phase, ...update }) => updateRow(rows, notice.id, update, phase)),
+  components: affectedRows(rows, notice.componentIds),
   reminder_intervals: null,
 });
 
-export const incidents = (page: StatusPage) => ({
-  page: pageHead(page),
-  incidents: page.notices.slice(0, listMax).map((notice) => incidentRow(page, notice)),
+const maintenanceRow = (rows: Rows, maintenance: PageMaintenance) => ({
+  id: maintenance.id,
+  name: say(maintenance.title, rows.page.languages[0] ?? 'en'),
+  status: maintenanceStatus[maintenance.phase],
+  created_at: maintenance.createdAt,
+  updated_at: maintenance.updatedAt,
+  monitoring_at: null,
+  resolved_at: maintenance.endedAt,
+  impact: 'maintenance',
+  shortlink: entryUrl(rows.page, maintenance),
+  started_at: maintenance.createdAt,
+  page_id: rows.page.id,
+  incident_updates: maintenance.updates.map(({ phase, ...update }) => updateRow(rows, maintenance.id, update, maintenanceStatus[phase])),
+  components: affectedRows(rows, maintenance.componentIds),
+  reminder_intervals: null,
+  scheduled_for: maintenance.scheduledFor,
+  scheduled_until: maintenance.scheduledUntil,
 });
 
-const open = (page: StatusPage) => page.notices.filter(({ phase }) => phase !== 'resolved').map((notice) => incidentRow(page, notice));
+const newestFirst = (a: { createdAt: string }, b: { createdAt: string }): number =>
+  a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0;
 
-export const unresolved = (page: StatusPage) => ({ page: pageHead(page), incidents: open(page) });
+/** Every document of a page: its path below `api/v2/`, and its body. `status` comes last. */
+export const documentsOf = (page: StatusPage): readonly (readonly [path: string, body: object])[] => {
+  const rows = rowsOf(page);
+  const head = pageHead(page);
+  const roll = indicatorOf(page);
+  const incidents = [...page.notices, ...page.archive.filter((entry) => entry.kind === 'incident')].toSorted(newestFirst);
+  const maintenances = [...page.maintenances, ...page.archive.filter((entry) => entry.kind === 'maintenance')].toSorted(newestFirst);
+  const open = page.notices.filter(isOpen).map((notice) => incidentRow(rows, notice));
+  const planned = (...phases: readonly MaintenancePhase[]) =>
+    page.maintenances.filter(({ phase }) => phases.includes(phase)).map((maintenance) => maintenanceRow(rows, maintenance));
+  return [
+    ['components', { page: head, components: rows.components }],
+    ['incidents', { page: head, incidents: incidents.slice(0, listMax).map((notice) => incidentRow(rows, notice)) }],
+    ['incidents/unresolved', { page: head, incidents: open }],
+    [
+      'scheduled-maintenances',
+      { page: head, scheduled_maintenances: maintenances.slice(0, listMax).map((maintenance) => maintenanceRow(rows, maintenance)) },
+    ],
+    ['scheduled-maintenances/upcoming', { page: head, scheduled_maintenances: planned('scheduled') }],
+    ['scheduled-maintenances/active', { page: head, scheduled_maintenances: planned('in_progress', 'verifying') }],
+    [
+      'summary',
+      {
+        page: head,
+        components: rows.components,
+        incidents: open,
+        scheduled_maintenances: planned('scheduled', 'in_progress', 'verifying'),
+        status: roll,
+      },
+    ],
+    ['status', { page: head, status: roll }],
+  ];
+};
 
-export const components = (page: StatusPage) => ({ page: pageHead(page), components: componentRows(page) });
-
-export const status = (page: StatusPage) => ({ page: pageHead(page), status: indicatorOf(page) });
-
-/** A page knows no planned maintenance yet; the lists exist so that readers find them empty instead of missing. */
-export const maintenances = (page: StatusPage) => ({ page: pageHead(page), scheduled_maintenances: [] });
-
-export const summary = (page: StatusPage) => ({
-  page: pageHead(page),
-  components: componentRows(page),
-  incidents: open(page),
-  scheduled_maintenances: [],
-  status: indicatorOf(page),
-});
+/** Notices or maintenance one by one, as the documents list them. */
+export const entriesJson = (page: StatusPage): ((entry: PageNotice | PageMaintenance) => object) => {
+  const rows = rowsOf(page);
+  return (entry) => (entry.kind === 'incident' ? incidentRow(rows, entry) : maintenanceRow(rows, entry));
+};

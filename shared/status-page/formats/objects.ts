@@ -1,7 +1,9 @@
 import type { StatusPage } from '../page.ts';
-import { badge } from './badge.ts';
-import { atom, rss } from './feed.ts';
-import { components, incidents, maintenances, status, summary, unresolved } from './json.ts';
+import { badge, componentBadge } from './badge.ts';
+import { calendar } from './calendar.ts';
+import { embed } from './embed.ts';
+import { atom, atomIn, jsonFeed, rss } from './feed.ts';
+import { documentsOf } from './json.ts';
 
 /** One object to publish; `path` is relative to the page's root. */
 export interface PublishedObject {
@@ -16,27 +18,40 @@ export const cacheControl = 'max-age=10, public, s-maxage=10, stale-while-revali
 
 export const htmlContentType = 'text/html; charset=utf-8';
 
-const json = (path: string, body: object): PublishedObject => ({
-  path: `api/v2/${path}.json`,
-  contentType: 'application/json; charset=utf-8',
-  cacheControl,
-  body: JSON.stringify(body),
-});
+const as =
+  (contentType: string) =>
+  (path: string, body: string): PublishedObject => ({
+    path,
+    contentType: `${contentType}; charset=utf-8`,
+    cacheControl,
+    body,
+  });
+const atomAt = as('application/atom+xml');
+const svgAt = as('image/svg+xml');
+
+export const jsonObject = (path: string, body: object): PublishedObject => as('application/json')(path, JSON.stringify(body));
+
+const feedAt = (path: string, body: object): PublishedObject => as('application/feed+json')(path, JSON.stringify(body));
+
+/** Languages with feeds of their own: all but the one in which every feed is anyway. */
+const localised = ({ languages }: StatusPage) => languages.filter((language, index) => index > 0 || language !== 'en');
 
 /**
- * Every machine format of a page. Publish them in this order and after the HTML: open pages poll `status.json`, which comes
- * last, and then expect to find the new HTML in place.
+ * Every machine format of a page as a whole. Publish them after the HTML, and `status.json`, which comes last, after all others:
+ * open pages poll it, and then expect to find the new HTML in place.
  */
 export const objectsOf = (page: StatusPage): PublishedObject[] => [
-  { path: 'history.atom', contentType: 'application/atom+xml; charset=utf-8', cacheControl, body: atom(page) },
-  { path: 'history.rss', contentType: 'application/rss+xml; charset=utf-8', cacheControl, body: rss(page) },
-  { path: 'badge.svg', contentType: 'image/svg+xml; charset=utf-8', cacheControl, body: badge(page) },
-  json('components', components(page)),
-  json('incidents', incidents(page)),
-  json('incidents/unresolved', unresolved(page)),
-  json('scheduled-maintenances', maintenances(page)),
-  json('scheduled-maintenances/upcoming', maintenances(page)),
-  json('scheduled-maintenances/active', maintenances(page)),
-  json('summary', summary(page)),
-  json('status', status(page)),
+  atomAt('history.atom', atom(page)),
+  as('application/rss+xml')('history.rss', rss(page)),
+  feedAt('feed.json', jsonFeed(page, null)),
+  ...localised(page).flatMap((language) => [
+    atomAt(`history.${language}.atom`, atomIn(page, language)),
+    feedAt(`feed.${language}.json`, jsonFeed(page, language)),
+  ]),
+  as('text/calendar')('maintenance.ics', calendar(page)),
+  svgAt('badge.svg', badge(page)),
+  ...page.components.map((component) => svgAt(`badge/${component.id}.svg`, componentBadge(page, component))),
+  as('text/html')('embed/index.html', embed(page)),
+  as('text/plain')('robots.txt', `User-agent: *\nDisallow:${page.look.indexed ? '' : ' /'}\n`),
+  ...documentsOf(page).map(([path, body]) => jsonObject(`api/v2/${path}.json`, body)),
 ];

@@ -58,7 +58,15 @@ describe('the Atom feed', () => {
 
   test('has an id of its own although pages share a host', () => {
     expect(atom(page())).toContain('<id>tag:status.example,2005:/example-air/history</id>');
-    expect(atom(page({ url: 'https://status.example' }))).toContain('<id>tag:status.example,2005:/history</id>');
+    const own = page({ url: 'https://status.air.example', namedAfter: 'https://status.air.example' });
+    expect(atom(own)).toContain('<id>tag:status.air.example,2005:/history</id>');
+  });
+
+  test('keeps its ids when the page gets a domain of its own', () => {
+    const ids = (xml: string) => xml.match(/<id>.*?<\/id>/g);
+    const moved = page({ url: 'https://status.air.example', notices: [resolved] });
+    expect(ids(atom(moved))).toEqual(ids(atom(page({ notices: [resolved] }))));
+    expect(atom(moved)).toContain('href="https://status.air.example/incidents/noti00000009/"');
   });
 });
 

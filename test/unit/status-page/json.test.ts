@@ -171,8 +171,14 @@ describe('published objects', () => {
   });
 
   test('say what they are and how long they keep', () => {
-    const types = Object.fromEntries(objectsOf(given).map(({ path, contentType }) => [path.split('.').at(-1), contentType]));
+    const types = Object.fromEntries(
+      objectsOf(given).map(({ path, contentType }) => [path.startsWith('feed.') ? 'feed' : path.split('.').at(-1), contentType]),
+    );
     expect(types).toEqual({
+      feed: 'application/feed+json; charset=utf-8',
+      html: 'text/html; charset=utf-8',
+      ics: 'text/calendar; charset=utf-8',
+      txt: 'text/plain; charset=utf-8',
       json: 'application/json; charset=utf-8',
       atom: 'application/atom+xml; charset=utf-8',
       rss: 'application/rss+xml; charset=utf-8',

@@ -1,0 +1,105 @@
+import { entriesJson } from '../../shared/status-page/formats/json.ts';
+import { cacheControl, htmlContentType, jsonObject, objectsOf, type PublishedObject } from '../../shared/status-page/formats/objects.ts';
+import type { PageMaintenance, PageNotice, StatusPage } from '../../shared/status-page/page.ts';
+import { sha256 } from '../adapters/dynamodb/hash.ts';
+
+type Entry = PageNotice | PageMaintenance;
+
+/** The built site, as `status-site/adapter/render.d.mts` describes it. */
+export interface Site {
+  readonly paths: (page: StatusPage) => readonly string[];
+  readonly render: (path: string, page: StatusPage) => Promise<string>;
+  readonly basis: (path: string, page: StatusPage) => string;
+  readonly build: string;
+}
+
+/** What is written together, and only when what it shows has changed. */
+export interface Unit {
+  readonly name: string;
+  /** Changes with what the objects show, not with the moment at which they are made. */
+  readonly digest: string;
+  readonly make: () => Promise<readonly PublishedObject[]>;
+}
+
+// 66 bits: an item with hundreds of them stays small.
+const digestOf = (...parts: readonly string[]): string => sha256(parts.join('\n')).slice(0, 16);
+
+/**
+ * What a reader can see of a page, as a digest. Bars and percentages are left out: they move with time alone, which is no news to
+ * whoever follows the page.
+ */
+export const shownIn = (page: StatusPage): string => {
+  const components = page.components.map(({ days: _days, uptime: _uptime, ...rest }) => rest);
+  return digestOf(JSON.stringify({ ...page, components, version: 0, generatedAt: '', updatedAt: '' }));
+};
+
+const html = async (site: Site, page: StatusPage, paths: readonly string[]): Promise<PublishedObject[]> => {
+  const objects: PublishedObject[] = [];
+  // One after the other: rendering keeps the processor busy, and a page that waits would only hold memory.
+  for (const path of paths)
+    objects.push({ path: `${path}index.html`, contentType: htmlContentType, cacheControl, body: await site.render(path, page) });
+  return objects;
+};
+
+/** The paths of a page by what they show; each holds the same in every language. */
+const pathsByRest = (site: Site, page: StatusPage): ReadonlyMap<string, readonly string[]> => {
+  const prefixes = page.languages.map((language) => `${language}/`);
+  return Map.groupBy(site.paths(page), (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0));
+};
+
+const overview = (site: Site, page: StatusPage, paths: readonly string[]): Unit => ({
+  name: '',
+  digest: digestOf(site.build, JSON.stringify({ ...page, archive: page.archive.length, version: 0, generatedAt: '' })),
+  make: () => html(site, page, paths),
+});
+
+/** What was over long ago rests in one digest a month, so that what is remembered of a page does not grow with its years. A new build leaves it as it is. */
+const archived = (
+  site: Site,
+  page: StatusPage,
+  pathsOf: (entry: Entry) => readonly string[],
+  jsonOf: (entry: Entry) => PublishedObject,
+): Unit[] =>
+  [...Map.groupBy(page.archive, ({ createdAt }) => createdAt.slice(0, 7))].map(([month, entries]) => {
+    const paths = entries.flatMap(pathsOf);
+    return {
+      name: `archive/${month}`,
+      digest: digestOf(...paths.map((path) => site.basis(path, page))),
+      make: async () => [...(await html(site, page, paths)), ...entries.map(jsonOf)],
+    };
+  });
+
+/**
+ * Everything that is to be published of a page, in the stages in which it should appear: a link leads to what is already there, and
+ * open pages poll `status.json`, which comes last.
+ */
+export const unitsOf = (site: Site, page: StatusPage): readonly (readonly Unit[])[] => {
+  const byRest = pathsByRest(site, page);
+  const restOf = (entry: Entry) => (entry.kind === 'incident' ? `incidents/${entry.id}/` : `maintenance/${entry.id}/`);
+  const pathsOf = (entry: Entry) => byRest.get(restOf(entry)) ?? [];
+  const rowOf = entriesJson(page);
+  const jsonOf = (entry: Entry) => jsonObject(`incidents/${entry.id}.json`, rowOf(entry));
+  const single = new Map([...page.notices, ...page.maintenances].map((entry) => [restOf(entry), entry]));
+  const settled = new Set(page.archive.map(restOf));
+  const pages = [...byRest]
+    .filter(([rest]) => rest !== '' && !settled.has(rest))
+    .map(([name, paths]): Unit => {
+      const entry = single.get(name);
+      const json = entry ? [jsonOf(entry)] : [];
+      return {
+        name,
+        digest: digestOf(site.build, ...paths.map((path) => site.basis(path, page)), ...json.map(({ body }) => body)),
+        make: async () => [...(await html(site, page, paths)), ...json],
+      };
+    });
+  const machine = objectsOf(page).map((object): Unit => ({
+    name: object.path,
+    digest: digestOf(object.contentType, object.cacheControl, object.body),
+    make: () => Promise.resolve([object]),
+  }));
+  return [
+    [...archived(site, page, pathsOf, jsonOf), ...pages],
+    [overview(site, page, byRest.get('') ?? []), ...machine.slice(0, -1)],
+    machine.slice(-1),
+  ];
+};
