@@ -72,7 +72,7 @@ const write = async (
   const page = dated(read.page, shown, before);
   const folders = [page.slug, ...(read.host === null ? [] : [`hosts/${read.host}`])];
   const failures: unknown[] = [];
-  const hashes: Record<string, string> = {};
+  const written = new Set<string>();
   const settle = async ({ name, digest, make }: Unit): Promise<void> => {
     if (known[name] !== digest) {
       const objects = await make().catch((error: unknown) => void failures.push(error));
@@ -81,9 +81,11 @@ const write = async (
         folders.flatMap((folder) => objects.map(({ path, ...object }) => putObject({ ...object, key: `${folder}/${path}` }))),
       );
     }
-    hashes[name] = digest;
+    written.add(name);
   };
-  for (const units of unitsOf(site, page)) await inParallel(units, settle);
+  const stages = unitsOf(site, page);
+  for (const units of stages) await inParallel(units, settle);
+  const hashes = Object.fromEntries(stages.flat().flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
   return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
 };
 

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SiteObject } from '../../../functions/adapters/s3/objects.ts';
+import { publish, type Publishing } from '../../../functions/publish/publish.ts';
+import { plus, type Instant } from '../../../shared/instant.ts';
+import type { PostedIncident, PostedMaintenance } from '../../../shared/notice/posted.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { builtSite, type Site } from '../../e2e/status-page/built.ts';
+import { postedIncident, postedMaintenance } from '../../unit/status-page/given.ts';
+import { startEngine, type Engine } from '../api/support/engine.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const start: Instant = '2026-03-14T01:42:00.000Z';
+const day = 86_400_000;
+
+let engine: Engine;
+let site: Site;
+let organizationId = '';
+let count = 0;
+let now: Instant = start;
+let stored: Map<string, SiteObject>;
+/** Keys as they were written, in order. */
+let puts: string[] = [];
+let rendered: string[] = [];
+
+beforeAll(async () => {
+  [engine, site] = await Promise.all([startEngine(), builtSite()]);
+}, 120_000);
+afterAll(() => engine?.stop());
+
+const organization = (over: object = {}) => ({
+  id: organizationId,
+  pageId: 'page00000001',
+  slug: 'air',
+  name: { en: 'Air' },
+  timeZone: 'Asia/Shanghai',
+  languages: ['en', 'zh-CN'],
+  createdAt: '2024-01-01T00:00:00.000Z',
+  updatedAt: '2024-01-01T00:00:00.000Z',
+  ...over,
+});
+
+const put = (key: { pk: string; sk: string }, type: string, attributes: object) =>
+  engine.table.write({ put: { ...key, type, ...attributes } });
+const putOrganization = (over: object = {}) =>
+  put(keys.organization.key(organizationId), 'Organization', { organization: organization(over) });
+const putNotice = (notice: PostedIncident | PostedMaintenance) =>
+  put(keys.postedNotice.key(organizationId, notice.id), 'PostedNotice', { notice });
+
+const publishing = (over: Partial<Publishing> = {}): Publishing => ({
+  table: engine.table,
+  clock: () => now,
+  statusUrl: 'https://status.example',
+  putObject: (object) => {
+    puts.push(object.key);
+    stored.set(object.key, object);
+    return Promise.resolve();
+  },
+  site: {
+    ...site,
+    render: (path, page) => {
+      rendered.push(path);
+      return site.render(path, page);
+    },
+  },
+  owner: () => `owner-${(count += 1)}`,
+  ...over,
+});
+
+const published = async (over: Partial<Publishing> = {}): Promise<string[]> => {
+  puts = [];
+  rendered = [];
+  await publish(publishing(over), organizationId);
+  return puts;
+};
+
+const incident = (index: number, over: Partial<PostedIncident> = {}): PostedIncident =>
+  postedIncident({
+    id: `ntc_${String(index).padStart(4, '0')}`,
+    publicId: `noti${String(index).padStart(8, '0')}`,
+    updates: [{ id: `u${index}`, phase: 'investigating', body: { en: 'We look.' }, at: plus(start, -index * 60_000), components: null }],
+    createdAt: plus(start, -index * 60_000),
+    startedAt: plus(start, -index * 60_000),
+    ...over,
+  });
+
+const resolvedAt = (index: number, at: Instant): PostedIncident => {
+  const open = incident(index, { startedAt: at, createdAt: at, updatedAt: at, approvedAt: at });
+  return { ...open, updates: [{ id: `r${index}`, phase: 'resolved', body: { en: 'Done.' }, at, components: null }] };
+};
+
+const pageItem = () => engine.table.get(keys.page.key(organizationId));
+const updatedAt = (): string => JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').page.updated_at;
+
+beforeEach(async () => {
+  organizationId = `org_${(count += 1)}`;
+  stored = new Map();
+  now = start;
+  await putOrganization();
+  await put(keys.component.key(organizationId, 'desk'), 'Component', {
+    component: {
+      id: 'desk',
+      publicId: 'comp00000001',
+      name: { en: 'Desk' },
+      position: 1,
+      version: 1,
+      createdAt: '2024-01-01T00:00:00.000Z',
+      updatedAt: '2024-01-01T00:00:00.000Z',
+    },
+  });
+});
+
+describe('a publication', () => {
+  test('writes every page and format, and status.json last', async () => {
+    await putNotice(incident(1));
+    await putNotice(postedMaintenance({ componentIds: ['desk'] }));
+    await published();
+    for (const path of ['', 'en/', 'zh-CN/', 'incidents/noti00000001/', 'zh-CN/maintenance/post00000001/', 'history/', 'embed/'])
+      expect(stored.get(`air/${path}index.html`)?.contentType).toBe('text/html; charset=utf-8');
+    for (const path of [
+      'api/v2/summary.json',
+      'incidents/noti00000001.json',
+      'incidents/post00000001.json',
+      'maintenance.ics',
+      'badge/comp00000001.svg',
+      'robots.txt',
+    ])
+      expect(stored.has(`air/${path}`)).toBe(true);
+    expect(puts.at(-1)).toBe('air/api/v2/status.json');
+    expect(new Set(puts).size).toBe(puts.length);
+  });
+
+  test('of what has not changed renders and writes nothing', async () => {
+    await putNotice(incident(1));
+    await published();
+    const before = await pageItem();
+    now = plus(now, 60_000);
+    expect(await published()).toEqual([]);
+    expect(rendered).toEqual([]);
+    expect((await pageItem())?.['hashes']).toBe(before?.['hashes']);
+  });
+
+  test('touches one notice among hundreds without rendering the others', async () => {
+    await putNotice(resolvedAt(0, plus(start, -day)));
+    for (let index = 1; index <= 300; index++) await putNotice(incident(index));
+    await published();
+    await putNotice({ ...incident(7), title: { en: 'Another title' }, updatedAt: plus(start, 60_000) });
+    now = plus(now, 60_000);
+    await published();
+    expect(rendered.toSorted()).toEqual(
+      ['', 'en/', 'zh-CN/'].flatMap((language) => [language, `${language}incidents/noti00000007/`]).toSorted(),
+    );
+    expect(JSON.stringify(await pageItem()).length).toBeLessThan(40_000);
+  });
+
+  test('keeps the page of what was over long ago without remembering each, and makes them anew with their month', async () => {
+    for (let index = 1; index <= 40; index++) await putNotice(resolvedAt(index, '2025-06-01T00:00:00.000Z'));
+    await published();
+    expect(stored.has('air/zh-CN/incidents/noti00000040/index.html')).toBe(true);
+    expect(stored.has('air/incidents/noti00000040.json')).toBe(true);
+    expect(JSON.stringify(await pageItem()).length).toBeLessThan(4_000);
+    await putNotice(resolvedAt(41, '2025-06-02T00:00:00.000Z'));
+    expect(await published()).toContain('air/incidents/noti00000041/index.html');
+    expect(await published()).toEqual([]);
+  });
+
+  test('moves the time of the last change with every visible change, and only then', async () => {
+    await putNotice(incident(1));
+    await published();
+    const first = updatedAt();
+    now = plus(start, day);
+    await published();
+    expect(updatedAt()).toBe(first);
+    // What is gone has no date of its own.
+    await engine.table.write({ remove: keys.component.key(organizationId, 'desk') });
+    await published();
+    expect(updatedAt()).toBe(now);
+    now = plus(now, 60_000);
+    await putOrganization({ updatedAt: now });
+    await published();
+    expect(updatedAt()).toBe(plus(now, -60_000));
+  });
+
+  test('lets maintenance begin without anybody doing anything, and shows the same whenever it is published again', async () => {
+    await putNotice(postedMaintenance({ componentIds: ['desk'] }));
+    now = '2026-03-20T00:30:00.000Z';
+    await published();
+    const bytes = [...stored].map(([key, { body }]) => [key, body]);
+    expect(updatedAt()).toBe('2026-03-20T00:00:00.000Z');
+    expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').status.indicator).toBe('maintenance');
+    now = '2026-03-20T01:30:00.000Z';
+    await published();
+    expect([...stored].map(([key, { body }]) => [key, body])).toEqual(bytes);
+  });
+});
+
+describe('a domain of its own', () => {
+  test('gets the same objects once it is proved, and not before', async () => {
+    await putOrganization({ domain: { host: 'status.air.example', verifiedAt: null } });
+    expect((await published()).some((key) => key.startsWith('hosts/'))).toBe(false);
+    await putOrganization({ domain: { host: 'status.air.example', verifiedAt: start } });
+    await published();
+    const below = (folder: string) =>
+      [...stored].filter(([key]) => key.startsWith(`${folder}/`)).map(([key, { body }]) => [key.slice(folder.length), body]);
+    expect(below('hosts/status.air.example').toSorted()).toEqual(below('air').toSorted());
+    expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').page.url).toBe('https://status.air.example');
+    expect(await published()).toEqual([]);
+  });
+});
+
+describe('what goes wrong', () => {
+  test('a page that cannot be rendered keeps its old object, everything else goes out, and the publication fails until it can', async () => {
+    await putNotice(incident(1));
+    await published();
+    const before = stored.get('air/en/incidents/noti00000001/index.html')?.body;
+    await putNotice({ ...incident(1), title: { en: 'Broken' }, updatedAt: plus(start, 60_000) });
+    await putNotice(incident(2));
+    const render: Site['render'] = (path, page) =>
+      path === 'en/incidents/noti00000001/' ? Promise.reject(new Error('broken')) : site.render(path, page);
+    await expect(published({ site: { ...site, render } })).rejects.toThrow('could not be rendered');
+    expect(stored.get('air/en/incidents/noti00000001/index.html')?.body).toBe(before);
+    expect(stored.has('air/en/incidents/noti00000002/index.html')).toBe(true);
+    expect(stored.get('air/api/v2/summary.json')?.body).toContain('Broken');
+    expect(await published()).toContain('air/en/incidents/noti00000001/index.html');
+    expect(rendered.toSorted()).toEqual(['en/incidents/noti00000001/', 'incidents/noti00000001/', 'zh-CN/incidents/noti00000001/']);
+  });
+
+  test('a write that fails lets nobody wait, and the next publication trusts nothing of it', async () => {
+    await published();
+    const all = new Set(stored.keys());
+    await putOrganization({ name: { en: 'Wind' }, updatedAt: start });
+    const putObject: Publishing['putObject'] = (object) => {
+      if (object.key.endsWith('summary.json')) return Promise.reject(new Error('away'));
+      stored.set(object.key, object);
+      return Promise.resolve();
+    };
+    await expect(published({ putObject })).rejects.toThrow('away');
+    // Back to what was published before: what the failed one wrote has to go all the same.
+    await putOrganization();
+    expect(new Set(await published())).toEqual(all);
+    expect(stored.get('air/en/index.html')?.body).not.toContain('Wind');
+  });
+
+  test('of many publications at once, the last word on the page is the newest', async () => {
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        await putNotice(incident(index + 1));
+        await publish(publishing(), organizationId);
+        expect(stored.get('air/api/v2/summary.json')?.body).toContain(`noti0000000${index + 1}`);
+      }),
+    );
+  });
+});
