@@ -1,5 +1,6 @@
 import { build as buildSite } from 'astro';
 import { build as bundle, type Plugin } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -25,6 +26,9 @@ const withoutPlaces = (work: string): Plugin => ({
     });
   },
 });
+
+/** What stands in the code for the digest of that code; see the adapter. */
+const buildName = 'muster-site-build';
 
 /**
  * Builds the status site into one self-contained module at `outFile`, with its types next to it. The same sources give the same bytes.
@@ -55,7 +59,8 @@ export const buildStatusSite = async (outFile: string): Promise<void> => {
     });
     await copyFile(join(siteRoot, 'adapter/render.d.mts'), outFile.replace(/\.mjs$/, '.d.mts'));
     const fresh = join(dirname(outFile), `.${basename(outFile)}.${process.pid}`);
-    await writeFile(fresh, outputFiles[0]?.contents ?? '');
+    const code = outputFiles[0]?.text ?? '';
+    await writeFile(fresh, code.replace(buildName, createHash('sha256').update(code).digest('base64url').slice(0, 22)));
     // Last and atomic: whoever reads the module while it is rebuilt sees the old one or the new one.
     await rename(fresh, outFile);
   } finally {

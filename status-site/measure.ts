@@ -1,27 +1,54 @@
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { render as renderPage } from './adapter/render.d.mts';
+import { buildStatusSite } from '../infra/build-site.ts';
+import type { StatusPage } from '../shared/status-page/page.ts';
+import type * as adapter from './adapter/render.d.mts';
 import { fixtures } from './src/fixtures.ts';
 
-// Prints the published bytes of the sample pages: node status-site/measure.ts [render.mjs]
+// `npm run budget`: builds the site and prints the published bytes of its sample pages beside what they may cost. Fails where one costs
+// more.
 
-const file = resolve(process.argv[2] ?? 'dist/status-site/render.mjs');
-const { render } = (await import(pathToFileURL(file).href)) as { render: typeof renderPage };
+const folder = await mkdtemp(join(tmpdir(), 'muster-budget-'));
+const file = join(folder, 'render.mjs');
+await buildStatusSite(file);
+const { render, renderNotFound } = (await import(pathToFileURL(file).href)) as typeof adapter;
+await rm(folder, { recursive: true });
 
-const rows: Record<string, { raw: number; 'gzip -6': number }> = {};
-const measure = async (label: string, path: string, fixture: string): Promise<void> => {
-  const page = fixtures[fixture];
-  if (!page) throw new Error(`no fixture ${fixture}`);
-  const html = Buffer.from(await render(path, page));
-  rows[label] = { raw: html.length, 'gzip -6': gzipSync(html, { level: 6 }).length };
+const fixture = (name: string): StatusPage => {
+  const page = fixtures[name];
+  if (!page) throw new Error(`no fixture ${name}`);
+  return page;
+};
+const compressed = (text: string): number => gzipSync(text, { level: 6 }).length;
+/** What a reader waits for before the first incident can be read. */
+const firstView = (html: string): string => html.slice(0, html.indexOf('</article>') + '</article>'.length);
+const scriptOf = (html: string): string => /<script type="module">([^]*?)<\/script>/.exec(html)?.[1] ?? '';
+
+const rows: { page: string; raw: number; 'gzip -6': number; budget: number | string; met: string }[] = [];
+const row = (page: string, html: string, budget?: number): void => {
+  const bytes = compressed(html);
+  const met = budget === undefined ? '–' : bytes <= budget ? 'yes' : 'NO';
+  rows.push({ page, raw: Buffer.byteLength(html), 'gzip -6': bytes, budget: budget ?? '–', met });
 };
 
-const first = fixtures['busy']?.notices[0]?.id ?? '';
-await measure('overview, busy, en', 'en/', 'busy');
-await measure('overview, busy, zh-CN', 'zh-CN/', 'busy');
-await measure('overview, calm, en', 'en/', 'calm');
-await measure('overview, calm, zh-CN', 'zh-CN/', 'calm');
-await measure('incident, en', `en/incidents/${first}/`, 'busy');
-await measure('incident, zh-CN', `zh-CN/incidents/${first}/`, 'busy');
+const busy = fixture('busy');
+const incident = busy.notices[0]?.id ?? '';
+const busyEn = await render('en/', busy);
+row('overview, busy, en', busyEn, 11_000);
+row('overview, busy, zh-CN', await render('zh-CN/', busy), 12_000);
+row('first view of the busy overview, en', firstView(busyEn), 6_500);
+row('first view of the busy overview, zh-CN', firstView(await render('zh-CN/', busy)), 6_500);
+row('overview, 80 components, 5 bad days each', await render('en/', fixture('many')), 14_600);
+row('overview, an incident with 10,000 updates', await render('en/', fixture('endless')), 14_600);
+row('overview, calm, en', await render('en/', fixture('calm')));
+row('overview, maintenance, zh-CN', await render('zh-CN/', fixture('maintenance')));
+row('incident, en', await render(`en/incidents/${incident}/`, busy));
+row('incident with 10,000 updates', await render(`en/incidents/${fixture('endless').notices.at(-1)?.id}/`, fixture('endless')));
+row('history, en', await render('en/history/', busy));
+row('no such page', await renderNotFound());
+row('live script, within each page', scriptOf(busyEn), 1_024);
 console.table(rows);
+process.exitCode = rows.some(({ met }) => met === 'NO') ? 1 : 0;

@@ -8,6 +8,7 @@ export const blankPage: StatusPage = {
   slug: 'blank',
   name: { en: 'Status' },
   url: 'http://status.invalid',
+  namedAfter: 'http://status.invalid',
   timeZone: 'UTC',
   languages: ['en', 'zh-CN'],
   version: 0,
@@ -16,4 +17,7 @@ export const blankPage: StatusPage = {
   groups: [],
   components: [],
   notices: [],
+  maintenances: [],
+  archive: [],
+  look: { accent: 'slate', logo: null, contact: null, footer: null, announcement: null, indexed: false },
 };

@@ -2,7 +2,8 @@
 
 declare namespace App {
   interface Locals {
-    page: import('../../shared/status-page/page.ts').StatusPage;
+    /** What the organization shows; null for the page that says that there is nothing. */
+    page: import('../../shared/status-page/page.ts').StatusPage | null;
     /** What went wrong, handed to the adapter because the answer itself only says 500. */
     error?: unknown;
   }

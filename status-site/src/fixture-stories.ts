@@ -13,6 +13,8 @@ export interface Story {
     readonly body: Text;
     readonly moves?: readonly (readonly [component: string, to: ComponentState])[];
   }[];
+  /** Written so many minutes after the beginning. */
+  readonly followUp?: { readonly after: number; readonly body: Text };
 }
 
 export const places: readonly {
@@ -219,5 +221,46 @@ export const pastStories: readonly Story[] = [
     'degraded_performance',
     { en: 'Points shown late', 'zh-CN': '积分显示延迟' },
     { en: 'All points were posted; no balance was lost.', 'zh-CN': '全部积分已入账，余额没有损失。' },
+  ),
+];
+
+/** Before the days that the overview shows. */
+export const longAgo: readonly Story[] = [
+  {
+    ...past(
+      131,
+      77,
+      'Website and app',
+      'partial_outage',
+      { en: 'Bookings failed at the last step', 'zh-CN': '预订在最后一步失败' },
+      {
+        en: 'The release was **rolled back**. Bookings made in that time were confirmed by hand.',
+        'zh-CN': '已**回退**该版本，期间的预订已人工确认。',
+      },
+    ),
+    followUp: {
+      after: 7_200,
+      body: {
+        en: '## What happened\n\nA release changed how prices are rounded; the payment step refused every fare with a fraction.\n\n## What we change\n\n1. Releases go to one in fifty bookings first.\n2. `price-check` now runs on every fare we sell.\n\nThe full report: <https://air.example/reports/rounding>.',
+        'zh-CN':
+          '## 原因\n\n新版本改变了价格取整方式，支付环节拒绝了所有带小数的票价。\n\n## 改进\n\n1. 新版本先面向五十分之一的预订发布。\n2. 对所有在售票价运行 `price-check`。\n\n完整报告：<https://air.example/reports/rounding>。',
+      },
+    },
+  },
+  past(
+    164,
+    20,
+    'Lounges',
+    'degraded_performance',
+    { en: 'Lounge doors slow to open', 'zh-CN': '贵宾室门禁反应慢' },
+    { en: 'Doors were reset.', 'zh-CN': '门禁已重置。' },
+  ),
+  past(
+    402,
+    300,
+    'Call centre',
+    'major_outage',
+    { en: 'Call centre could not be reached', 'zh-CN': '客服热线无法接通' },
+    { en: 'The carrier repaired a cut cable.', 'zh-CN': '运营商已修复被切断的电缆。' },
   ),
 ];

@@ -7,11 +7,13 @@ import {
   type ComponentState,
   type Impact,
   type NoticePhase,
+  type PageLook,
   type PageNotice,
   type StatusPage,
 } from '../../shared/status-page/page.ts';
 import type { Language, Text } from '../../shared/text.ts';
-import { openStories, pastStories, places, type Story } from './fixture-stories.ts';
+import { cancelledWork, endedWork, maintenanceOf, plannedWork, runningWork, sampleLook, type Plan } from './fixture-posted.ts';
+import { longAgo, openStories, pastStories, places, type Story } from './fixture-stories.ts';
 
 // Sample pages of an airline that does not exist, for `astro dev`, tests and measurements.
 
@@ -80,13 +82,19 @@ export const noticeOf = (story: Story): PageNotice => {
     monitoringAt: at('monitoring'),
     resolvedAt: at('resolved'),
     updates: updates.toReversed(),
-    followUp: null,
+    followUp: story.followUp ? { body: story.followUp.body, at: plus(startedAt, story.followUp.after * minute) } : null,
   };
 };
 
 const pageOf = (
   stories: readonly Story[],
-  over: { components?: ComponentRecord[]; name?: Text; languages?: readonly Language[] } = {},
+  over: {
+    components?: ComponentRecord[];
+    name?: Text;
+    languages?: readonly Language[];
+    plans?: readonly Plan[];
+    look?: PageLook;
+  } = {},
 ): StatusPage =>
   compose({
     organization: {
@@ -96,9 +104,12 @@ const pageOf = (
       timeZone: 'Asia/Shanghai',
       languages: over.languages ?? ['en', 'zh-CN'],
       url: 'https://status.example/example-air',
+      look: over.look,
     },
     components: over.components ?? records,
     notices: stories.map(noticeOf),
+    posted: (over.plans ?? []).map((plan) => maintenanceOf(plan, now)),
+    overrides: new Map(),
     version: 12,
     now,
   });
@@ -133,6 +144,23 @@ const major: Story = {
 
 const hostileText = `<script>alert(1)</script><img src=x onerror=alert(2)> "quoted" 'too' & \u202Eright to left ${'unbroken'.repeat(40)}`;
 
+const hostileMarkdown = `# ${hostileText}
+
+[click](javascript:alert(1)) [data](data:text/html,<script>alert(2)</script>) ![picture](https://evil.example/x.png)
+<svg onload=alert(3)> &lt;b&gt; <https://evil.example/"onmouseover="alert(4)> [x](https://evil.example/"><script>alert(5)</script>)
+
+${'> '.repeat(60)}deep ${'* '.repeat(30)}deeper
+
+\`\`\`html
+<img src=x onerror=alert(6)> ${'unbroken'.repeat(40)}
+\`\`\`
+
+    ${'wide '.repeat(80)}
+
+[ref]: javascript:alert(7)
+
+[ref] </div></main></html>`;
+
 const hostile: Story = {
   title: { en: hostileText },
   minutesAgo: 30,
@@ -144,7 +172,18 @@ const hostile: Story = {
       body: { 'zh-CN': `</p></main><style>*{display:none}</style>${hostileText}` },
     },
     { after: 5, phase: 'identified', body: { en: `${hostileText}\n\nשלום ${hostileText}` } },
+    { after: 6, phase: 'identified', body: { en: hostileMarkdown } },
   ],
+  followUp: { after: 7, body: { 'zh-CN': hostileMarkdown } },
+};
+
+const hostileLook: PageLook = {
+  accent: 'plum',
+  logo: null,
+  contact: { email: `"><script>alert(8)</script>@evil.example`, phone: `+1 <b>"onclick="alert(9)`, url: 'https://evil.example/"><script>' },
+  footer: { en: hostileMarkdown },
+  announcement: { body: { 'zh-CN': hostileMarkdown }, at: now },
+  indexed: true,
 };
 
 const quiet: readonly Story[] = [
@@ -162,11 +201,51 @@ const quiet: readonly Story[] = [
   },
 ];
 
+const lounges = [idOf('Lounges')];
+
+/** As much as a page must bear: eighty components with five bad days each, and an incident that a script kept updating. */
+const manyRecords = Array.from({ length: 80 }, (_, index): ComponentRecord => {
+  const like = records[index % records.length] as ComponentRecord;
+  const name = `${like.name.en} ${index + 1}`;
+  return { ...like, publicId: idOf(name), name: { en: name, 'zh-CN': `${like.name['zh-CN']} ${index + 1}` }, position: index };
+});
+const many: readonly Story[] = manyRecords.flatMap(({ name }, index) =>
+  Array.from({ length: 5 }, (_, time): Story => ({
+    title: { en: `${name.en}, time ${time}` },
+    minutesAgo: ((index * 7 + time * 17) % 88) * 1440 + 1_500,
+    updates: [
+      {
+        after: 0,
+        phase: 'investigating',
+        moves: [[name.en ?? '', time % 2 === 0 ? 'degraded_performance' : 'partial_outage']],
+        body: { en: 'Looking.' },
+      },
+      { after: 30, phase: 'resolved', body: { en: 'It works again.' } },
+    ],
+  })),
+);
+const endless: Story = {
+  title: { en: 'Updated by a script', 'zh-CN': '由脚本更新的故障' },
+  minutesAgo: 10_100,
+  updates: Array.from({ length: 10_000 }, (_, index) => ({
+    after: index + 1,
+    phase: 'identified' as const,
+    body: { en: `Step ${index + 1} of the repair is done.`, 'zh-CN': `第 ${index + 1} 步修复已完成。` },
+  })),
+};
+
 export const fixtures: Record<string, StatusPage> = {
-  busy: pageOf([...openStories, ...pastStories]),
-  calm: pageOf(pastStories),
+  busy: pageOf([...openStories, ...pastStories, ...longAgo], { plans: [plannedWork(lounges), cancelledWork] }),
+  calm: pageOf(pastStories, { plans: [endedWork([idOf('Cargo')])], look: sampleLook(now) }),
+  maintenance: pageOf(pastStories.slice(0, 3), {
+    plans: [runningWork([idOf('Loyalty accounts')]), plannedWork(lounges), endedWork([idOf('Cargo')])],
+  }),
+  many: pageOf(many, { components: manyRecords }),
+  endless: pageOf([endless, ...openStories.slice(0, 1)]),
   major: pageOf([major, ...pastStories.slice(0, 4)]),
   hostile: pageOf([hostile], {
+    look: hostileLook,
+    plans: [{ ...plannedWork(lounges), title: { en: hostileText }, body: { en: hostileMarkdown } }],
     name: { en: `\u202E${hostileText}` },
     components: records.map((record) => ({
       ...record,

@@ -1,5 +1,5 @@
-import { claimOf, isOpen, stateOfImpact } from '../../../shared/status-page/overall.ts';
-import type { ComponentState, PageNotice } from '../../../shared/status-page/page.ts';
+import { claimOf, isOpen, isRunning, stateOfImpact } from '../../../shared/status-page/overall.ts';
+import type { ComponentState, PageMaintenance, PageNotice } from '../../../shared/status-page/page.ts';
 import { pick, type Language, type Text } from '../../../shared/text.ts';
 
 /** The short name of a state in class names and glyph ids. */
@@ -28,6 +28,10 @@ export const noticeMark = (notice: PageNotice): string => {
   const claim = claimOf(notice);
   return claim === 'operational' && isOpen(notice) && notice.phase !== 'monitoring' ? 'in' : mark[claim];
 };
+
+export const isResolved = (notice: PageNotice): boolean => !isOpen(notice);
+export const isPlanned = ({ phase }: PageMaintenance): boolean => phase === 'scheduled';
+export const isEnded = (maintenance: PageMaintenance): boolean => !isPlanned(maintenance) && !isRunning(maintenance);
 
 // Direction marks would turn the rest of a line around where no element can fence them in, as in a title.
 const directionMarks = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;

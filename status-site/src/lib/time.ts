@@ -21,8 +21,15 @@ const formatter = (
 const shapes = {
   stamp: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  clock: { hour: '2-digit', minute: '2-digit' },
   day: { day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  monthName: { month: 'short' },
+  dayNumber: { day: 'numeric' },
+  dayName: { weekday: 'short' },
   month: { month: 'long', year: 'numeric' },
+  monthAlone: { month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type Shape = keyof typeof shapes;
@@ -40,12 +47,43 @@ export const offsetOf = (instant: Instant, timeZone: string): string =>
 export const zoneNameOf = (instant: Instant, language: Language, timeZone: string): string =>
   namedPart(formatter(language, timeZone, 'zone', { timeZoneName: 'long' }), instant);
 
+/** An instant in a page's zone, without the zone. */
+const bare = (instant: Instant, language: Language, timeZone: string, shape: Shape): string => {
+  const text = formatter(language, timeZone, shape, shapes[shape]).format(Date.parse(instant));
+  // Chinese writes the day of the month with its unit, which a calendar's tile has no room for.
+  return shape === 'dayNumber' ? text.replace(/\D/g, '') : text;
+};
+
 /** An instant in a page's zone; shapes with a time of day carry the zone. */
 export const tell = (instant: Instant, language: Language, timeZone: string, shape: Shape): string => {
-  const date = formatter(language, timeZone, shape, shapes[shape]).format(Date.parse(instant));
-  return shape === 'stamp' || shape === 'full' ? `${date} ${offsetOf(instant, timeZone)}` : date;
+  const date = bare(instant, language, timeZone, shape);
+  return 'hour' in shapes[shape] ? `${date} ${offsetOf(instant, timeZone)}` : date;
 };
+
+/** Both ends of a stretch of time; the zone stands once, and the date twice only where it changes. */
+export const tellRange = (from: Instant, until: Instant, language: Language, timeZone: string): readonly [string, string] => {
+  const sameDay = bare(from, language, timeZone, 'date') === bare(until, language, timeZone, 'date');
+  const sameOffset = offsetOf(from, timeZone) === offsetOf(until, timeZone);
+  return [
+    sameOffset ? bare(from, language, timeZone, 'weekday') : tell(from, language, timeZone, 'weekday'),
+    tell(until, language, timeZone, sameDay ? 'clock' : 'weekday'),
+  ];
+};
+
+/** `yyyy-mm` in a page's zone. */
+export const monthOf = (instant: Instant, timeZone: string): string => {
+  const parts = formatter('en-US', timeZone, 'filed', { year: 'numeric', month: '2-digit' }).formatToParts(Date.parse(instant));
+  const part = (name: string) => parts.find(({ type }) => type === name)?.value ?? '';
+  return `${part('year')}-${part('month')}`;
+};
+
+/** A month by its name, from `yyyy-mm`. */
+export const tellMonth = (month: string, language: Language, shape: 'month' | 'monthAlone' = 'month'): string =>
+  bare(`${month}-15T00:00:00.000Z`, language, 'UTC', shape);
 
 /** Whole minutes between two instants, at least one. */
 export const minutesBetween = (from: Instant, until: Instant): number =>
   Math.max(1, Math.round((Date.parse(until) - Date.parse(from)) / 60_000));
+
+/** An instant for machines that read the page, to the minute. */
+export const stampOf = (at: Instant): string => at.replace(/:\d\d\.\d+Z$/, 'Z');

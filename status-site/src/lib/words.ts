@@ -1,4 +1,4 @@
-import type { ComponentState, NoticePhase } from '../../../shared/status-page/page.ts';
+import type { ComponentState, MaintenancePhase, NoticePhase } from '../../../shared/status-page/page.ts';
 import type { Language } from '../../../shared/text.ts';
 
 /** Everything the pages say by themselves, in one language. */
@@ -10,7 +10,7 @@ export interface Words {
   readonly statusOf: (name: string) => string;
   readonly headlines: Record<ComponentState, string>;
   readonly states: Record<ComponentState, string>;
-  readonly phases: Record<NoticePhase, string>;
+  readonly phases: Record<NoticePhase | MaintenancePhase, string>;
   readonly calm: string;
   readonly watched: (count: number) => string;
   readonly listComma: string;
@@ -26,7 +26,18 @@ export interface Words {
   readonly affected: string;
   readonly openIncidents: string;
   readonly earlier: (count: number) => string;
+  readonly allUpdates: (count: number) => string;
+  readonly updatesLeft: (count: number) => string;
   readonly updates: string;
+  readonly runningWork: string;
+  readonly plannedWork: string;
+  readonly moreWork: (count: number) => string;
+  readonly work: string;
+  readonly cancelledWork: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly followUp: string;
+  readonly announcement: string;
   readonly components: string;
   readonly others: string;
   readonly groups: string;
@@ -41,15 +52,25 @@ export interface Words {
   readonly component: string;
   readonly formula: string;
   readonly past: string;
-  readonly nothingPast: string;
+  readonly nothingYet: string;
+  readonly history: string;
+  readonly allHistory: string;
+  readonly months: string;
   readonly back: string;
   readonly languages: string;
   readonly allTimes: string;
   readonly feeds: string;
+  readonly calendar: string;
+  readonly contact: string;
+  readonly missing: string;
+  readonly missingHelp: string;
   readonly unreachable: string;
   readonly outdated: string;
   readonly lasting: (minutes: number) => string;
 }
+
+/** A count with its thousands set apart, as both languages do. */
+const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const lasting = (units: readonly [string, string, string], minutes: number): string => {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
@@ -85,7 +106,17 @@ const en: Words = {
     partial_outage: 'Partial outage',
     major_outage: 'Major outage',
   },
-  phases: { investigating: 'Investigating', identified: 'Identified', monitoring: 'Monitoring', resolved: 'Resolved' },
+  phases: {
+    investigating: 'Investigating',
+    identified: 'Identified',
+    monitoring: 'Monitoring',
+    resolved: 'Resolved',
+    scheduled: 'Planned',
+    in_progress: 'In progress',
+    verifying: 'Being verified',
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+  },
   calm: 'No open incidents. Everything works as expected.',
   watched: (count) =>
     count === 1
@@ -104,7 +135,18 @@ const en: Words = {
   affected: 'Affected',
   openIncidents: 'Active incidents',
   earlier: (count) => (count === 1 ? '1 earlier update' : `${count} earlier updates`),
+  allUpdates: (count) => `${counted(count)} updates in all`,
+  updatesLeft: (count) => (count === 1 ? 'One older update is not shown.' : `${counted(count)} older updates are not shown.`),
   updates: 'Updates',
+  runningWork: 'Maintenance in progress',
+  plannedWork: 'Planned maintenance',
+  moreWork: (count) => `${count} more planned`,
+  work: 'Maintenance',
+  cancelledWork: 'Maintenance, cancelled',
+  began: 'Began',
+  ended: 'Ended',
+  followUp: 'Follow-up',
+  announcement: 'Announcement',
   components: 'Components',
   others: 'Other components',
   groups: 'Groups of components',
@@ -119,12 +161,19 @@ const en: Words = {
   day: 'Day',
   component: 'Component',
   formula: 'Uptime = 1 − (major outage + 0.3 × partial outage) ÷ time without maintenance, rounded down.',
-  past: 'Past incidents',
-  nothingPast: 'No incidents in the last 90 days.',
+  past: 'Past incidents and maintenance',
+  nothingYet: 'Nothing to report so far.',
+  history: 'History',
+  allHistory: 'All history',
+  months: 'Months',
   back: 'All systems',
   languages: 'Language',
   allTimes: 'All times in',
-  feeds: 'For machines',
+  feeds: 'Feeds',
+  calendar: 'Calendar',
+  contact: 'Contact',
+  missing: 'There is no such page',
+  missingHelp: 'Please check the address. A page about something long past may have been removed.',
   unreachable: 'This page cannot be refreshed right now; it may be out of date.',
   outdated: 'This page may be out of date. It was last confirmed',
   lasting: (minutes) => lasting(['d', 'h', 'min'], minutes),
@@ -148,7 +197,17 @@ const zh: Words = {
     partial_outage: '部分中断',
     major_outage: '严重中断',
   },
-  phases: { investigating: '调查中', identified: '已定位', monitoring: '观察中', resolved: '已解决' },
+  phases: {
+    investigating: '调查中',
+    identified: '已定位',
+    monitoring: '观察中',
+    resolved: '已解决',
+    scheduled: '已计划',
+    in_progress: '进行中',
+    verifying: '验证中',
+    completed: '已完成',
+    cancelled: '已取消',
+  },
   calm: '目前没有故障，一切运行正常。',
   watched: (count) => `各系统运行正常，仍有 ${count} 起故障在观察中。`,
   listComma: '、',
@@ -164,7 +223,18 @@ const zh: Words = {
   affected: '曾影响',
   openIncidents: '进行中的故障',
   earlier: (count) => `${count} 条更早的更新`,
+  allUpdates: (count) => `共 ${counted(count)} 条更新`,
+  updatesLeft: (count) => `另有 ${counted(count)} 条更早的更新未显示。`,
   updates: '更新记录',
+  runningWork: '进行中的维护',
+  plannedWork: '计划维护',
+  moreWork: (count) => `另有 ${count} 项计划维护`,
+  work: '维护',
+  cancelledWork: '维护（已取消）',
+  began: '实际开始',
+  ended: '实际结束',
+  followUp: '后续说明',
+  announcement: '公告',
   components: '组件',
   others: '其他组件',
   groups: '组件分组',
@@ -179,12 +249,19 @@ const zh: Words = {
   day: '日期',
   component: '组件',
   formula: '可用率 = 1 −（严重中断 + 0.3 × 部分中断）÷ 维护以外的时间，向下取整。',
-  past: '历史故障',
-  nothingPast: '最近 90 天没有故障。',
+  past: '历史故障与维护',
+  nothingYet: '暂无记录。',
+  history: '历史记录',
+  allHistory: '全部历史',
+  months: '月份',
   back: '全部系统',
   languages: '语言',
   allTimes: '所有时间均为',
-  feeds: '机器可读',
+  feeds: '订阅与数据',
+  calendar: '日历',
+  contact: '联系方式',
+  missing: '页面不存在',
+  missingHelp: '请检查网址。很久以前的内容可能已被移除。',
   unreachable: '目前无法刷新本页，内容可能已过时。',
   outdated: '本页内容可能已过时，最近一次确认于',
   lasting: (minutes) => lasting(['天', '小时', '分钟'], minutes),

@@ -22,6 +22,37 @@ test('two builds give the same bytes, and nothing about where they were made', a
   expect(first).not.toContain(`${tmpdir()}/`);
 }, 60_000);
 
+test('what nobody changed keeps its bytes: the same basis makes the same page', async () => {
+  const later = { ...busy, version: 99, generatedAt: '2026-03-14T05:00:00.000Z', updatedAt: '2026-03-14T04:00:00.000Z' };
+  const change = { ...later, notices: later.notices.map((one, index) => (index === 0 ? { ...one, title: { en: 'Another title' } } : one)) };
+  const rendered = async (page: StatusPage) =>
+    new Map(
+      await Promise.all(
+        site.paths(page).map(async (path) => [path, { basis: site.basis(path, page), html: await site.render(path, page) }] as const),
+      ),
+    );
+  const [before, after] = await Promise.all([rendered(busy), rendered(change)]);
+  const moved = [...before].filter(([path, { basis }]) => after.get(path)?.basis !== basis).map(([path]) => path);
+  expect(moved.toSorted()).toEqual(
+    ['', 'en/', 'zh-CN/'].flatMap((prefix) => [prefix, `${prefix}incidents/${busy.notices[0]?.id}/`]).toSorted(),
+  );
+  const still = [...before].filter(([path]) => !moved.includes(path));
+  expect(still.filter(([path, { html }]) => after.get(path)?.html !== html)).toEqual([]);
+});
+
+test('says which code renders', async () => {
+  expect(site.build).toMatch(/^[\w-]{22}$/);
+});
+
+test('the first view of the busy overview and a page of eighty components stay within what one round trip carries', async () => {
+  const size = (html: string) => gzipSync(html, { level: 6 }).length;
+  for (const path of ['en/', 'zh-CN/']) {
+    const html = await site.render(path, busy);
+    expect(size(html.slice(0, html.indexOf('</article>')))).toBeLessThanOrEqual(6_500);
+    expect(size(await site.render(path, fixtures['many'] as StatusPage))).toBeLessThanOrEqual(14_600);
+  }
+});
+
 test.each([
   ['en/', 11_000],
   ['zh-CN/', 12_000],
@@ -30,8 +61,8 @@ test.each([
 });
 
 test('a path that the page does not have is refused', async () => {
-  await expect(site.render('incidents/unknown/', busy)).rejects.toThrow('not a path of this page');
-  await expect(site.render('500/', busy)).rejects.toThrow('not a path of this page');
+  for (const path of ['incidents/unknown/', '500/', 'en', 'history/2026-2/', 'en/en/'])
+    await expect(site.render(path, busy)).rejects.toMatchObject({ cause: { message: `no page at "${path}"` } });
 });
 
 test('a page that cannot be rendered throws with the real cause', async () => {

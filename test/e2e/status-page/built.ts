@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { paths, render } from '../../../status-site/adapter/render.d.mts';
+import type * as adapter from '../../../status-site/adapter/render.d.mts';
 
 const builder = fileURLToPath(new URL('../../../infra/build-site.ts', import.meta.url));
 
-export interface Site {
-  readonly paths: typeof paths;
-  readonly render: typeof render;
-}
+export type Site = typeof adapter;
 
 /** Builds the site as a deployment would, in a process of its own and without a home folder, and hands the file to `use`. */
 export const withBuild = async <T>(use: (file: string) => Promise<T>): Promise<T> => {

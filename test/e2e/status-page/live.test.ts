@@ -41,8 +41,8 @@ afterAll(async () => {
 beforeEach(async () => {
   server.down(false);
   server.beat(start);
-  await server.publish('/air', before);
-  await server.publish('', before);
+  server.publish('/air', before);
+  server.publish('', before);
 });
 
 /** A visitor whose clock stands at the time of the page and moves only when told to. */
@@ -76,8 +76,8 @@ test.each(['/air/', '/air/zh-CN/', '/', '/en/'])(
     await visit(path, async (page) => {
       const older = page.locator('details').first();
       await older.locator('summary').click();
-      await server.publish('/air', after);
-      await server.publish('', after);
+      server.publish('/air', after);
+      server.publish('', after);
       await pass(page, pollMax);
       const expected = path === '/air/zh-CN/' ? '严重中断' : 'Major outage';
       await eventually(async () => expect(await headline(page)).toBe(expected));
@@ -98,7 +98,7 @@ test('an incident page follows its incident to the end and then rests', async ()
     const notices = before.notices.map((notice) =>
       notice.id === open?.id ? { ...notice, phase: 'resolved' as const, affects: [], resolvedAt } : notice,
     );
-    await server.publish('/air', { ...after, notices });
+    server.publish('/air', { ...after, notices });
     await pass(page, pollMax);
     await eventually(async () => expect(await page.title()).toContain('Resolved'));
     const asked: string[] = [];

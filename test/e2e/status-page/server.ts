@@ -10,7 +10,7 @@ export interface StatusServer {
   /** Without a trailing slash. */
   readonly url: string;
   /** Puts a page under its own folder, or at the root as an own domain would. */
-  readonly publish: (folder: string, page: StatusPage) => Promise<void>;
+  readonly publish: (folder: string, page: StatusPage) => void;
   readonly beat: (at: string) => void;
   /** While down, every answer is 503. */
   readonly down: (down: boolean) => void;
@@ -18,25 +18,31 @@ export interface StatusServer {
   readonly close: () => Promise<void>;
 }
 
-/** A bucket behind HTTP: stored bytes and nothing else, on an ephemeral port of the loopback address. */
+interface Stored {
+  readonly type: string;
+  readonly body: () => string | Promise<string>;
+}
+
+/** A bucket behind HTTP, on an ephemeral port of the loopback address. What nobody asks for is never rendered. */
 export const serveStatus = async (site: Site): Promise<StatusServer> => {
-  const objects = new Map<string, { type: string; body: string }>();
+  const objects = new Map<string, Stored>();
   let isDown = false;
-  const server = createServer((request, response) => {
+  const missing: Stored = { type: htmlContentType, body: site.renderNotFound };
+  const server = createServer(async (request, response) => {
     const found = objects.get(new URL(request.url ?? '/', 'http://status.invalid').pathname);
     response.statusCode = isDown ? 503 : found ? 200 : 404;
-    response.setHeader('content-type', found?.type ?? 'text/plain');
-    response.end(isDown ? '' : found?.body);
+    response.setHeader('content-type', (found ?? missing).type);
+    response.end(isDown ? '' : await (found ?? missing).body());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    publish: async (folder, page) => {
-      for (const path of site.paths(page)) objects.set(`${folder}/${path}`, { type: htmlContentType, body: await site.render(path, page) });
-      for (const { path, contentType, body } of objectsOf(page)) objects.set(`${folder}/${path}`, { type: contentType, body });
+    publish: (folder, page) => {
+      for (const path of site.paths(page)) objects.set(`${folder}/${path}`, { type: htmlContentType, body: () => site.render(path, page) });
+      for (const { path, contentType, body } of objectsOf(page)) objects.set(`${folder}/${path}`, { type: contentType, body: () => body });
     },
-    beat: (at) => void objects.set(`/${heartbeatKey}`, { type: 'application/json', body: JSON.stringify({ at }) }),
+    beat: (at) => void objects.set(`/${heartbeatKey}`, { type: 'application/json', body: () => JSON.stringify({ at }) }),
     down: (down) => {
       isDown = down;
     },

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { accents } from '../../../shared/status-page/page.ts';
 import { fixtures, impactsShown } from '../../../status-site/src/fixtures.ts';
 import { averageUptime } from '../../../status-site/src/lib/days.ts';
 import { piecesOf } from '../../../status-site/src/lib/links.ts';
+import { htmlOf, openingOf } from '../../../status-site/src/lib/markdown.ts';
 import { firstSentence, plain } from '../../../status-site/src/lib/states.ts';
-import { offsetOf, tell } from '../../../status-site/src/lib/time.ts';
-import { pathsOf, viewOf } from '../../../status-site/src/lib/view.ts';
+import { monthOf, offsetOf, tell, tellRange } from '../../../status-site/src/lib/time.ts';
+import { basisOf, pathsOf, viewOf } from '../../../status-site/src/lib/view.ts';
 import { words } from '../../../status-site/src/lib/words.ts';
 import { notice, page } from './given.ts';
 
@@ -14,6 +17,23 @@ describe('the paths of a page', () => {
   test('are the default language at the root and every language in its folder', () => {
     const rests = ['', 'incidents/abc/', 'history/'];
     expect(pathsOf(given)).toEqual(['', 'en/', 'zh-CN/'].flatMap((language) => rests.map((rest) => language + rest)));
+  });
+
+  test('hold a page for every incident, maintenance and month, also of what is long over', () => {
+    const busy = fixtures['busy'];
+    const paths = busy ? pathsOf(busy) : [];
+    for (const item of [...(busy?.notices ?? []), ...(busy?.maintenances ?? []), ...(busy?.archive ?? [])])
+      expect(paths).toContain(`${item.kind === 'incident' ? 'incidents' : 'maintenance'}/${item.id}/`);
+    expect(paths.filter((path) => /^history\/\d/.test(path))).toEqual(
+      ['2026-03', '2026-02', '2026-01', '2025-12', '2025-11', '2025-10', '2025-02'].map((month) => `history/${month}/`),
+    );
+  });
+
+  test('rest on the time at which nothing of theirs changed', () => {
+    const later = page({ ...given, version: 9, generatedAt: '2026-04-01T00:00:00.000Z', updatedAt: '2026-04-01T00:00:00.000Z' });
+    expect(basisOf('incidents/abc/', later)).toBe(basisOf('incidents/abc/', given));
+    expect(basisOf('en/incidents/abc/', given)).not.toBe(basisOf('incidents/abc/', given));
+    expect(basisOf('', later)).not.toBe(basisOf('', given));
   });
 
   test('lead back to the root by relative links', () => {
@@ -41,6 +61,21 @@ describe('times', () => {
   test('follow summer time', () => {
     expect(offsetOf('2026-01-01T00:00:00.000Z', 'Europe/Berlin')).toBe('UTC+1');
     expect(offsetOf('2026-07-01T00:00:00.000Z', 'Europe/Berlin')).toBe('UTC+2');
+  });
+
+  test('a stretch of time names what both ends share once', () => {
+    const from = '2026-03-20T18:00:00.000Z';
+    expect(tellRange(from, '2026-03-20T20:00:00.000Z', 'en', 'Asia/Shanghai')).toEqual(['Sat 21 Mar, 02:00', '04:00 UTC+8']);
+    expect(tellRange(from, '2026-03-21T20:00:00.000Z', 'zh-CN', 'Asia/Shanghai')).toEqual(['3月21日周六 02:00', '3月22日周日 04:00 UTC+8']);
+    expect(tellRange('2026-03-28T22:00:00.000Z', '2026-03-29T04:00:00.000Z', 'en', 'Europe/Berlin')).toEqual([
+      'Sat 28 Mar, 23:00 UTC+1',
+      'Sun 29 Mar, 06:00 UTC+2',
+    ]);
+  });
+
+  test('a month is that of the zone', () => {
+    expect(monthOf('2026-01-31T16:00:00.000Z', 'Asia/Shanghai')).toBe('2026-02');
+    expect(monthOf('2026-01-31T16:00:00.000Z', 'UTC')).toBe('2026-01');
   });
 
   test('midnight is 00:00, not 24:00', () => {
@@ -83,6 +118,92 @@ describe('texts', () => {
     expect(averageUptime(['100.00', '100.00', '99.99'])).toBe('99.99');
     expect(averageUptime(['100.00', null])).toBe('100');
     expect(averageUptime([null])).toBeNull();
+  });
+});
+
+describe('Markdown', () => {
+  test('is paragraphs, line breaks, emphasis, code, quotes, lists and links', () => {
+    expect(htmlOf('One *two* **three**  \nfour `<five>`\n\n> six', 3)).toBe(
+      '<p dir="auto">One <em>two</em> <strong>three</strong><br>four <code>&lt;five&gt;</code></p><blockquote><p dir="auto">six</p></blockquote>',
+    );
+    expect(htmlOf('3. a\n4. b', 3)).toBe(
+      '<ol start="3"><li dir="auto"><p dir="auto">a</p></li><li dir="auto"><p dir="auto">b</p></li></ol>',
+    );
+    expect(htmlOf('[more](https://example.org/a?b=1&c=2)', 3)).toBe(
+      '<p dir="auto"><a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener ugc">more</a></p>',
+    );
+  });
+
+  test('has headings of the one level that the page has room for', () => {
+    expect(htmlOf('# One\n\n#### Two', 4)).toBe('<h4 dir="auto">One</h4><h4 dir="auto">Two</h4>');
+  });
+
+  test('turns plain addresses into links, once', () => {
+    expect(htmlOf('See https://example.org.', 3)).toContain(
+      '<a href="https://example.org" rel="nofollow noopener ugc">https://example.org</a>.',
+    );
+    expect(htmlOf('[https://example.net](https://example.org)', 3).match(/<a /g)).toHaveLength(1);
+  });
+
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '[x](javascript:alert(1))',
+    '[x](data:text/html,x)',
+    '[x](vbscript:x)',
+    '[x](//evil.example)',
+    '[x](/path)',
+    '[x][1]\n\n[1]: javascript:alert(1)',
+    '![x](javascript:alert(1))',
+    '<javascript:alert(1)>',
+    '<div>\n\n<b onclick=x>\n\n</div>',
+    '&lt;script&gt;',
+    '`<b>`',
+  ])('%j stays text', (text) => {
+    expect(htmlOf(text, 3).replaceAll(/<\/?(p|em|code)( dir="auto")?>/g, '')).not.toMatch(/[<>]/);
+  });
+
+  test('loads no picture: it becomes a link to it', () => {
+    expect(htmlOf('![map](https://example.org/map.png)', 3)).toContain(
+      '<a href="https://example.org/map.png" rel="nofollow noopener ugc">map</a>',
+    );
+  });
+
+  test('that nests without end is cut, and costs no more than its length', () => {
+    const html = htmlOf(`${'> '.repeat(2_000)}deep`, 3);
+    expect(html.match(/<blockquote>/g)?.length).toBeLessThan(10);
+    expect(html).toContain('deep');
+  });
+
+  test('begins with words, for a list that shows no marks', () => {
+    expect(openingOf('## All **well**\n\nMore.')).toBe('All well');
+  });
+});
+
+describe('accents', () => {
+  const css = readFileSync(new URL('../../../status-site/src/styles/colours.css', import.meta.url), 'utf8');
+  const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
+  const value = (sheet: string, selector: string, name: string): string =>
+    new RegExp(`(?:^|\\s)${selector} \\{[^}]*--${name}: (#\\w+)`).exec(sheet)?.[1] ?? '';
+  const luminance = (colour: string): number => {
+    const digits = colour.length === 4 ? colour.replaceAll(/\w/g, '$&$&') : colour;
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const channel = Number.parseInt(digits.slice(at, at + 2), 16) / 255;
+      return channel <= 0.040_45 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string): number => {
+    const [dim = 0, bright = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
+    return (bright + 0.05) / (dim + 0.05);
+  };
+
+  test.each(accents)('%s can be read on every background, light and dark', (accent) => {
+    for (const sheet of [light, dark]) {
+      const colour = value(sheet, accent === 'slate' ? 'body' : `\\.${accent}`, 'a');
+      expect(colour).toMatch(/^#/);
+      for (const background of ['bg', 'card']) expect(contrast(colour, value(sheet, ':root', background))).toBeGreaterThanOrEqual(5);
+    }
   });
 });
 
