@@ -27,7 +27,7 @@ export const accessPatterns = (): string =>
       return `| ${name} | \`${pk}\` | \`${sk}\` | ${holds} | ${reads} |`;
     }),
     '',
-    `The sparse index \`${dueIndex.name}\` (\`${dueIndex.partition}\`, \`${dueIndex.sort}\`) holds the keys of incidents in which something falls due, by shard and time.`,
+    `The sparse index \`${dueIndex.name}\` (\`${dueIndex.partition}\`, \`${dueIndex.sort}\`) holds the keys of what has something that falls due, by shard and time: incidents, notices, states, days.`,
     '',
   ].join('\n');
 

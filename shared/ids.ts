@@ -3,7 +3,7 @@ export const prefixes = {
   organization: 'org',
   incident: 'inc',
   commit: 'com',
-  notice: 'not',
+  notice: 'ntc',
   update: 'upd',
   key: 'key',
   integration: 'int',

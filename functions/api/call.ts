@@ -10,6 +10,7 @@ import type { log } from '../runtime/log.ts';
 import type { Sealer } from '../runtime/seal.ts';
 import type { Answer, Incoming, Result } from './http/answer.ts';
 import type { Positions } from './http/document.ts';
+import type { Warnings } from './incidents/answer.ts';
 
 /** What the API is made of; tests put in their own. */
 export interface Api {
@@ -28,6 +29,8 @@ export interface Api {
   readonly log: typeof log;
   /** Origins that webhooks may have although they are private. */
   readonly allowedOrigins: readonly string[];
+  /** The TXT records of a name; none where it has none. */
+  readonly resolveTxt: (name: string) => Promise<readonly string[]>;
 }
 
 /** Remembers an answer under the request's Idempotency-Key. Without a key it remembers nothing. */
@@ -41,6 +44,8 @@ export interface IncidentReference {
   readonly status: number;
   readonly incidentId: string;
   readonly sequence: number;
+  /** What was said beside the incident. */
+  readonly warnings?: Warnings;
 }
 
 type Parsed<R, K extends string> = R extends { readonly [P in K]: infer S extends z.ZodType } ? z.output<S> : undefined;

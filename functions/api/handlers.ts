@@ -4,10 +4,12 @@ import {
   acknowledgeIncident,
   askForDecision,
   closeIncident,
+  followUpIncident,
   publishIncident,
   reportFacts,
   restoreIncident,
   setLevel,
+  updateIncident,
 } from './incidents/acts.ts';
 import { completeTask } from './incidents/complete.ts';
 import { declareIncident } from './incidents/declare.ts';
@@ -22,9 +24,16 @@ import { getHealth } from './service/health.ts';
 type Later = keyof typeof import('./lazy/configuration.ts');
 const configuration = (): Promise<{ readonly [K in Later]: Handler<K> }> => import('./lazy/configuration.ts');
 
+type OfPage = Exclude<keyof typeof import('./lazy/page.ts'), 'judgeBody'>;
+const page = (): Promise<{ readonly [K in OfPage]: Handler<K> }> => import('./lazy/page.ts');
+
 /** A handler that is loaded when it is first called. */
 const later = <K extends Later>(id: K): Handler<K> => {
   return async (call) => (await configuration())[id](call);
+};
+/** The same, with what an organization tells its customers. */
+const ofPage = <K extends OfPage>(id: K): Handler<K> => {
+  return async (call) => (await page())[id](call);
 };
 
 /** The handler of every route. */
@@ -36,6 +45,10 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   getPlanSchema: later('getPlanSchema'),
   createOrganization: later('createOrganization'),
   getOrganization: later('getOrganization'),
+  putOrganization: ofPage('putOrganization'),
+  putDomain: ofPage('putDomain'),
+  verifyDomain: ofPage('verifyDomain'),
+  deleteDomain: ofPage('deleteDomain'),
   createKey: later('createKey'),
   listKeys: later('listKeys'),
   deleteKey: later('deleteKey'),
@@ -51,7 +64,20 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   listComponents: later('listComponents'),
   getComponent: later('getComponent'),
   putComponent: later('putComponent'),
+  setState: ofPage('setState'),
   deleteComponent: later('deleteComponent'),
+  postNotice: ofPage('postNotice'),
+  listNotices: ofPage('listNotices'),
+  getNotice: ofPage('getNotice'),
+  updateNotice: ofPage('updateNotice'),
+  scheduleNotice: ofPage('scheduleNotice'),
+  followUpNotice: ofPage('followUpNotice'),
+  approveNotice: ofPage('approveNotice'),
+  withdrawNotice: ofPage('withdrawNotice'),
+  listNoticeTexts: ofPage('listNoticeTexts'),
+  getNoticeText: ofPage('getNoticeText'),
+  putNoticeText: ofPage('putNoticeText'),
+  deleteNoticeText: ofPage('deleteNoticeText'),
   checkPlan: later('checkPlan'),
   rehearsePlan: later('rehearsePlan'),
   listPlans: later('listPlans'),
@@ -80,6 +106,8 @@ export const handlers: { readonly [K in OperationId]: Handler<K> } = {
   restoreIncident,
   closeIncident,
   publishIncident,
+  updateIncident,
+  followUpIncident,
   completeTask,
   createIntegration: later('createIntegration'),
   listIntegrations: later('listIntegrations'),

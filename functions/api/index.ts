@@ -21,6 +21,7 @@ export const handler = lambdaOf(
     operatorKeyHash: async () => (await secret()).operatorKeyHash,
     sealer: async () => (await import('../runtime/seal.ts')).sealerOf((await secret()).sealing),
     statusUrl: setting('MUSTER_STATUS_URL'),
+    resolveTxt: async (name) => (await import('../adapters/dns/txt.ts')).resolveTxt(name),
     allowedOrigins: optionalSetting('MUSTER_ALLOW_ORIGINS')?.split(',') ?? [],
   }),
 );

@@ -50,8 +50,8 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
     if ('refused' in repetition && repetition.refused) return repetition.refused;
     if ('answer' in repetition) return repetition.answer;
     if ('incident' in repetition) {
-      const { incidentId, sequence, status } = repetition.incident;
-      return (await answerIncident(api, owner, incidentId, { status, sequence })) ?? notFound;
+      const { incidentId, sequence, status, warnings = [] } = repetition.incident;
+      return (await answerIncident(api, owner, incidentId, { status, sequence, warnings })) ?? notFound;
     }
     const language = languageOf(headers['accept-language']);
     const call = {

@@ -28,7 +28,7 @@ export const rebuildIncident = async ({ table, ids }: Execution, organizationId:
   const { source } = state;
   const writes: Write[] = [
     { put: headItem(state, nextDueAt), if: upTo(state.sequence) },
-    ...(notice ? [{ put: noticeItem(state, notice), if: upTo(notice.updates.length) }] : []),
+    ...(notice ? [{ put: noticeItem(state, notice), if: upTo(notice.updates.length + (notice.followUp ? 1 : 0)) }] : []),
     ...(source && state.status === 'open'
       ? [
           {

@@ -1,4 +1,5 @@
 import { plus } from '../../shared/instant.ts';
+import { wakeFor } from '../../shared/messaging/messages.ts';
 import { heartbeatKey } from '../../shared/names.ts';
 import { dueShards, outboxShards } from '../../shared/table/keys.ts';
 import { outgoingIn } from '../adapters/dynamodb/outbox.ts';
@@ -42,8 +43,7 @@ const relayStranded = async ({ table, relaying }: Sweeping, shard: string): Prom
 
 const wakeDue = async ({ table, clock, relaying }: Sweeping, shard: string): Promise<number> => {
   const due = await table.due(shard, plus(clock(), aheadMillis), pageMax);
-  for (const { pk, sk, dueAt } of due)
-    await sendWake(relaying, { organizationId: pk.slice('ORG#'.length), incidentId: sk.slice('INCIDENT#'.length), dueAt });
+  for (const row of due) await sendWake(relaying, wakeFor(row));
   return due.length;
 };
 

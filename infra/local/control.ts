@@ -28,10 +28,10 @@ export function createControl({
       const runs = sources.flatMap(({ name, source }) => (source.kind === 'schedule' ? [invoke(name, source.input ?? {})] : []));
       return (await Promise.all(runs))[0];
     },
-    async wake(organizationId, incidentId, dueAt) {
+    async wake(wake) {
       const QueueUrl = deployment.functions.find((plan) => plan.name === 'tick')?.environment['MUSTER_TICK_QUEUE_URL'];
       if (QueueUrl === undefined) throw new Error('The template gives no tick queue to the function tick');
-      const MessageBody = JSON.stringify({ organizationId, incidentId, dueAt });
+      const MessageBody = JSON.stringify(wake);
       await call('sqs', messaging, 'SendMessage', { QueueUrl, MessageBody });
     },
     quiet: ({ timeoutMilliseconds = 30_000 } = {}) =>

@@ -1,3 +1,4 @@
+import type { Wake } from '../../shared/messaging/messages.ts';
 import type { Environment } from './environment.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { VirtualClock } from './clock.ts';
@@ -64,8 +65,8 @@ export interface Stack {
   invoke(name: string, event: unknown): Promise<unknown>;
   /** Runs the schedule's target once, as the minute would. */
   sweep(): Promise<unknown>;
-  /** What the tick queue carries: an incident that has something due. */
-  wake(organizationId: string, incidentId: string, dueAt: string): Promise<void>;
+  /** What the tick queue carries: something of an organization's that is due. */
+  wake(wake: Wake): Promise<void>;
   /** Resolves when the stream is relayed and no queue holds a message that can be worked on now. */
   quiet(options?: { readonly timeoutMilliseconds?: number }): Promise<void>;
   stop(): Promise<void>;

@@ -1,16 +1,11 @@
 /** Lets virtual time pass: from one due row to the next, each played by the real functions before the clock moves on. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Table, tableOf } from '../../functions/adapters/dynamodb/table.ts';
+import { type Wake, wakeFor } from '../../shared/messaging/messages.ts';
 import { dueShards } from '../../shared/table/keys.ts';
 import type { Stack } from './stack.ts';
 
 const endOfTime = '9999';
-
-export interface Due {
-  readonly organizationId: string;
-  readonly incidentId: string;
-  readonly dueAt: string;
-}
 
 /** A stack's table, read past the API. */
 export const tableIn = (stack: Stack): Table => {
@@ -22,11 +17,11 @@ export const tableIn = (stack: Stack): Table => {
 /** Reads the due index of a stack. */
 export const dueRowsOf = (stack: Stack) => {
   const table = tableIn(stack);
-  return async (): Promise<Due[]> => {
+  return async (): Promise<Wake[]> => {
     const rows = await Promise.all(dueShards.map((shard) => table.due(shard, endOfTime, 100)));
     return rows
       .flat()
-      .map(({ pk, sk, dueAt }) => ({ organizationId: pk.slice('ORG#'.length), incidentId: sk.slice('INCIDENT#'.length), dueAt }))
+      .map(wakeFor)
       .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   };
 };
@@ -41,7 +36,7 @@ export const advanceTo = async (stack: Stack, until: string): Promise<void> => {
     const [next] = await dueRows();
     if (!next || next.dueAt > until) break;
     if (next.dueAt > clock.now()) clock.advance(next.dueAt);
-    await stack.wake(next.organizationId, next.incidentId, next.dueAt);
+    await stack.wake(next);
     await stack.quiet();
   }
   clock.advance(until);

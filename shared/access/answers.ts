@@ -8,6 +8,8 @@ import { Plan } from '../plan/plan.ts';
 import { Slug } from '../plan/slug.ts';
 import { humanChannels } from '../plan/step.ts';
 import { componentStates, noticePhases } from '../status-page/page.ts';
+import { LookInput } from '../organization/settings.ts';
+import { LanguageWarning } from './notice-answers.ts';
 import { PlanFindings, PlanStanding } from './plan-answers.ts';
 import { Language, textOf } from '../text.ts';
 
@@ -25,6 +27,24 @@ export const OrganizationAnswer = z.strictObject({
   statusUrl: z.url(),
   createdAt: at,
   updatedAt: at,
+});
+
+/** The organization as it is set up, with what is set of its page. */
+export const OrganizationStanding = OrganizationAnswer.extend({
+  look: z.strictObject({
+    ...LookInput.shape,
+    announcement: z.strictObject({ body: textOf(2000), at }).nullable(),
+  }),
+  domain: z
+    .strictObject({
+      host: z.string(),
+      /** The TXT record that shows whose the host is. */
+      record: z.strictObject({ type: z.literal('TXT'), name: z.string(), value: z.string() }),
+      verifiedAt: at.nullable(),
+    })
+    .nullable(),
+  version,
+  warnings: z.array(LanguageWarning),
 });
 
 export const KeyAnswer = z.strictObject({
@@ -63,6 +83,8 @@ export const ComponentAnswer = z.strictObject({
   publicId: z.string(),
   ...ComponentInput.shape,
   position: z.int(),
+  /** The state that is set by hand at present. */
+  override: z.strictObject({ state: z.enum(componentStates), from: at, until: at.nullable() }).nullable(),
   version,
   createdAt: at,
   updatedAt: at,
@@ -78,6 +100,7 @@ export const PlanSummary = z.strictObject({
   ...PlanStanding.shape,
 });
 export const PlanList = list(PlanSummary);
+export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, ...PlanStanding.shape, plan: Plan });
 const position = z.int().min(1).optional();
 const Warning = z.strictObject({ pointer: z.string(), line: position, column: position, code: z.string(), detail: z.string() });
 export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, ...PlanStanding.shape, plan: Plan });
@@ -197,10 +220,13 @@ export const IncidentAnswer = z.strictObject({
     approvedAt: at.nullable(),
     phase: z.enum(noticePhases).nullable(),
     state: z.enum(componentStates).nullable(),
-    published: z.array(Slug),
+    /** Ids of the plan’s notices, and `by-hand/` with a number for what somebody wrote. */
+    published: z.array(z.string()),
   }),
   /** When the plan wants to act next, if nothing happens before. */
   nextDueAt: at.nullable(),
+  /** Only where customers were told something in fewer languages than the organization has. */
+  warnings: z.array(LanguageWarning).optional(),
 });
 
 export const TimelineAnswer = z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { StateInput } from '../notice/input.ts';
 import { ComponentInput } from '../organization/records.ts';
 import { Slug } from '../plan/slug.ts';
 import { ComponentAnswer, ComponentList } from './answers.ts';
@@ -44,6 +45,25 @@ export const componentRoutes = {
       group: { id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } },
     },
     answers: { 200: component, 201: component },
+  }),
+  setState: route({
+    method: 'POST',
+    path: '/v1/components/{id}/state',
+    area: 'Components',
+    summary: { en: 'Set a component’s state by hand', 'zh-CN': '人工设定组件状态' },
+    description: {
+      en: 'It counts before whatever notices claim, until “until” or until another is set; null ends it. The bars of the status page keep what was.',
+      'zh-CN': '优先于公告所声明的状态，至 until 或另行设定为止；null 结束人工设定。状态页的历史条保留以往的状态。',
+    },
+    access: 'respond',
+    params,
+    body: StateInput,
+    lazy: 'page',
+    edits: true,
+    once: 'plain',
+    example: { state: 'degraded_performance', until: '2026-03-14T06:00:00Z' },
+    answers: { 200: component },
+    problems: ['not-found'],
   }),
   deleteComponent: route({
     method: 'DELETE',

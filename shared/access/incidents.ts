@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { modes } from '../incident/events.ts';
 import { FactValue } from '../plan/values.ts';
 import { Slug } from '../plan/slug.ts';
+import { componentStates, noticePhases } from '../status-page/page.ts';
+import { textOf } from '../text.ts';
 import { IncidentAnswer, IncidentList, TimelineAnswer } from './answers.ts';
 import { route } from './route.ts';
 
@@ -180,6 +182,41 @@ export const incidentRoutes = {
     body: z.strictObject({}),
     bodyOptional: true,
     problems: ['not-found', 'incident-closed'],
+  }),
+  updateIncident: route({
+    ...act,
+    path: '/v1/incidents/{id}/updates',
+    summary: { en: 'Tell customers more of an incident', 'zh-CN': '向客户更新事件进展' },
+    description: {
+      en: 'An update by hand of the incident’s own notice, beside those of the plan. Markdown. “state” is claimed of the incident’s components from then on; “resolved” claims nothing more. Texts that are missing in a language of the organization stand in “warnings”.',
+      'zh-CN':
+        '在预案的公告之外，人工更新该事件的公告。正文使用 Markdown。state 为此后对事件相关组件声明的状态；resolved 之后不再声明。缺少组织所用语言的文本列于 warnings。',
+    },
+    example: { phase: 'identified', body: { en: 'A cable was cut. Crews are on site.', 'zh-CN': '电缆被挖断，抢修人员已到场。' } },
+    body: z.strictObject({
+      phase: z.enum(noticePhases),
+      title: textOf(200).optional(),
+      body: textOf(5000),
+      state: z.enum(componentStates).optional(),
+    }),
+    problems: ['not-found', 'incident-closed', 'publication-missing', 'notice-over'],
+  }),
+  followUpIncident: route({
+    method: 'PUT',
+    area: 'Incidents',
+    access: 'respond',
+    params,
+    edits: true,
+    answers: { 200: incident },
+    path: '/v1/incidents/{id}/follow-up',
+    summary: { en: 'Tell customers what was learnt', 'zh-CN': '向客户公布后续说明' },
+    description: {
+      en: 'Once they were told that it is resolved, also after the incident is closed; it can be replaced.',
+      'zh-CN': '对客户公布已解决之后填写，事件关闭后亦可；可以替换。',
+    },
+    example: { body: { en: 'We now keep a second line to the building.', 'zh-CN': '我们已为该楼增设备用线路。' } },
+    body: z.strictObject({ body: textOf(5000) }),
+    problems: ['not-found', 'follow-up-early'],
   }),
   completeTask: route({
     ...act,

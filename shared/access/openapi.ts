@@ -8,9 +8,12 @@ import { Seat } from '../plan/seat.ts';
 import { OrganizationInput, PersonInput, ComponentInput, IntegrationInput } from '../organization/records.ts';
 import { catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
 import * as answers from './answers.ts';
+import * as noticeAnswers from './notice-answers.ts';
 import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
+import { IncidentNoticeInput, MaintenanceNoticeInput, NoticeInput, NoticeTextInput, NoticeUpdateInput } from '../notice/input.ts';
+import { SettingsInput } from '../organization/settings.ts';
 import { DryRunInput } from './rehearsal-input.ts';
 import { areas, problemsOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
@@ -37,10 +40,16 @@ const inputs = {
   DeclareInput,
   DryRunInput,
   KeyInput,
+  SettingsInput,
+  NoticeInput,
+  IncidentNoticeInput,
+  MaintenanceNoticeInput,
+  NoticeUpdateInput,
+  NoticeTextInput,
 };
 
 const outputs: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
-  [...Object.entries(answers), ...Object.entries(planAnswers)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  [...Object.entries(answers), ...Object.entries(planAnswers), ...Object.entries(noticeAnswers)].toSorted(([a], [b]) => (a < b ? -1 : 1)),
 );
 
 const refTo = (id: string) => `#/components/schemas/${id}`;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { OrganizationInput, scopes } from '../organization/records.ts';
+import { DomainInput, SettingsInput } from '../organization/settings.ts';
 import { Slug } from '../plan/slug.ts';
-import { KeyCreated, KeyList, OrganizationAnswer, OrganizationCreated } from './answers.ts';
+import { KeyCreated, KeyList, OrganizationCreated, OrganizationStanding } from './answers.ts';
 import { route } from './route.ts';
 
 export const KeyInput = z.strictObject({
@@ -10,6 +11,13 @@ export const KeyInput = z.strictObject({
   /** Acts with this key are this person's acts. */
   person: Slug.optional(),
 });
+
+const organization = {
+  description: { en: 'The organization', 'zh-CN': '组织' },
+  body: OrganizationStanding,
+  headers: ['etag'],
+} as const;
+const settings = { area: 'Organization', access: 'configure', edits: true } as const;
 
 export const organizationRoutes = {
   createOrganization: route({
@@ -34,7 +42,63 @@ export const organizationRoutes = {
     area: 'Organization',
     summary: { en: 'The key’s organization', 'zh-CN': '密钥所属的组织' },
     access: 'read',
-    answers: { 200: { description: { en: 'The organization', 'zh-CN': '组织' }, body: OrganizationAnswer } },
+    answers: { 200: organization },
+  }),
+  putOrganization: route({
+    ...settings,
+    method: 'PUT',
+    path: '/v1/organization',
+    summary: { en: 'Change the organization and the look of its status page', 'zh-CN': '更改组织信息与状态页外观' },
+    description: {
+      en: 'Whole: what is left out takes its default. The slug stays. “look.announcement” is shown above everything until it is taken out.',
+      'zh-CN': '整体替换：未填写的内容恢复默认值。标识不变。look.announcement 显示在页面最上方，直至移除。',
+    },
+    body: SettingsInput,
+    lazy: 'page',
+    example: {
+      name: { en: 'City Gas', 'zh-CN': '城市燃气' },
+      timeZone: 'Asia/Shanghai',
+      languages: ['zh-CN', 'en'],
+      look: {
+        accent: 'teal',
+        contact: { phone: '95777' },
+        announcement: { en: 'Offices are closed on Friday.', 'zh-CN': '周五营业厅休息。' },
+      },
+    },
+    answers: { 200: organization },
+  }),
+  putDomain: route({
+    ...settings,
+    method: 'PUT',
+    path: '/v1/organization/domain',
+    summary: { en: 'Ask for a host of one’s own for the status page', 'zh-CN': '为状态页申请自有域名' },
+    description: {
+      en: 'Answers the TXT record that shows whose the host is (“domain.record”). Nothing changes for readers before it is verified; a host that was used before is given up.',
+      'zh-CN': '返回用于证明域名归属的 TXT 记录（domain.record）。验证之前对读者没有影响；此前使用的域名将被释放。',
+    },
+    body: DomainInput,
+    lazy: 'page',
+    example: { host: 'status.example.com' },
+    answers: { 200: organization },
+  }),
+  verifyDomain: route({
+    ...settings,
+    method: 'POST',
+    path: '/v1/organization/domain/verify',
+    summary: { en: 'Look for the record', 'zh-CN': '验证域名' },
+    body: z.strictObject({}),
+    lazy: 'page',
+    bodyOptional: true,
+    answers: { 200: organization },
+    problems: ['not-found', 'domain-unproven'],
+  }),
+  deleteDomain: route({
+    ...settings,
+    method: 'DELETE',
+    path: '/v1/organization/domain',
+    summary: { en: 'Give the host up', 'zh-CN': '释放自有域名' },
+    answers: { 200: organization },
+    problems: ['not-found'],
   }),
 } as const;
 

@@ -41,9 +41,9 @@ export const planRoutes = {
     area: 'Plans',
     summary: { en: 'Store a plan', 'zh-CN': '保存预案' },
     description: {
-      en: 'A plan that differs becomes a new version that never changes; the same plan again changes nothing. It is published at once, unless “signatures” of the plan, or of the version in force, names who has to sign before, or “draft=true” keeps it as a draft. Running incidents keep their version. “reason” is kept in the revision record; “person” says who compiled it, where the key is nobody’s. Every name that leads nowhere is a fault. A plan may be sent as a file in YAML, with comments (application/yaml); its faults then carry line and column. “warnings” lists what would not work as it stands, such as a seat without people.',
+      en: 'A plan that differs becomes a new version that never changes; the same plan again changes nothing. It is published at once, unless “signatures” of the plan, or of the version in force, names who has to sign before, or “draft=true” keeps it as a draft. Running incidents keep their version. “reason” is kept in the revision record; “person” says who compiled it, where the key is nobody’s. Whatever checking calls an error is a fault, except that a draft may lack the value of a parameter. A plan may be sent as a file in YAML, with comments (application/yaml); its faults then carry line and column. “warnings” lists everything else that checking finds, such as gaps between rules and seats without people.',
       'zh-CN':
-        '内容不同时生成不可更改的新版本；内容相同则不作更改。若预案或生效版本的 signatures 未指定签署人，且未使用 draft=true，则立即发布。进行中的事件沿用其版本。reason 记入修订记录；密钥未绑定人员时可用 person 写明编制人。指向不存在内容的名称均视为错误。预案也可以是带注释的 YAML 文件（application/yaml），此时错误会注明行和列。warnings 列出目前无法生效之处，例如无人任职的岗位。',
+        '内容不同时生成不可更改的新版本；内容相同则不作更改。若预案或生效版本的 signatures 未指定签署人，且未使用 draft=true，则立即发布。进行中的事件沿用其版本。reason 记入修订记录；密钥未绑定人员时可用 person 写明编制人。检查结果为 error 的内容均会被拒绝，但草稿可以暂缺参数取值。预案也可以是带注释的 YAML 文件（application/yaml），此时错误会注明行和列。warnings 列出检查发现的其他问题，例如规则之间的空档、无人任职的岗位。',
     },
     access: 'configure',
     params: z.strictObject({ slug: Slug }),
@@ -53,7 +53,7 @@ export const planRoutes = {
       person: Slug.optional(),
     }),
     body: Plan,
-    lazy: true,
+    lazy: 'plans',
     yaml: true,
     bytesMax: bytesMax.plan,
     edits: true,

@@ -15,7 +15,7 @@ export const dryRunRoutes = {
     },
     access: 'read',
     body: DryRunInput,
-    lazy: true,
+    lazy: 'plans',
     yaml: true,
     bytesMax: bytesMax.plan + bytesMax.ordinary,
     formats: ['text/html'],

@@ -13,6 +13,7 @@ export const areas = [
   'People',
   'Rosters',
   'Components',
+  'Notices',
   'Plans',
   'Incidents',
   'Integrations',
@@ -48,8 +49,8 @@ export interface Route {
   readonly bytesMax?: number;
   /** `own`: the handler reads the raw body itself, in a format that is not ours. `document`: it judges itself whether the body fits its schema. */
   readonly reads?: 'own' | 'document';
-  /** The body's schema is loaded when a request comes: what few requests need stays out of the bundle. */
-  readonly lazy?: true;
+  /** The body's schema is loaded when a request comes, with what plans or what pages need: it stays out of the bundle. */
+  readonly lazy?: 'plans' | 'page';
   /** The body may be a plan file in YAML, too. */
   readonly yaml?: true;
   /** Media types besides the answer's own, for those who prefer them. */

@@ -4,6 +4,7 @@ import { dryRunRoutes } from './rehearsal.ts';
 import { incidentRoutes } from './incidents.ts';
 import { integrationRoutes, senderRoutes } from './integrations.ts';
 import { keyRoutes, organizationRoutes } from './organization.ts';
+import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { planLifeRoutes } from './plan-life.ts';
 import { planRoutes } from './plans.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...peopleRoutes,
   ...rosterRoutes,
   ...componentRoutes,
+  ...noticeRoutes,
   // Before the plans, whose slugs would take their paths.
   ...checkingRoutes,
   ...dryRunRoutes,

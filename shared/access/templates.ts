@@ -41,7 +41,7 @@ export const templateRoutes = {
     access: 'configure',
     params: z.strictObject({ slug: z.string() }),
     body: AdoptionInput,
-    lazy: true,
+    lazy: 'plans',
     once: 'plain',
     example: { slug: 'our-gas', holders: { 'general-manager': ['gm-a'] } },
     answers: {

@@ -1,5 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Facts } from '../plan/evaluate.ts';
+import type { ComponentState, NoticePhase } from '../status-page/page.ts';
+import type { Text } from '../text.ts';
 import type { AlertFailure, IncidentCause, Mode } from './events.ts';
 
 export interface Declare {
@@ -45,6 +47,16 @@ export type Command =
       readonly incident?: string | null;
     }
   | { readonly type: 'approve-publication' }
+  /** Tells customers something by hand. Without a title, what they were told last stays over it. */
+  | {
+      readonly type: 'tell-customers';
+      readonly phase: NoticePhase;
+      readonly title: Text | null;
+      readonly body: Text;
+      readonly state: ComponentState | null;
+    }
+  /** Tells customers what was learnt, once they were told that it is over. */
+  | { readonly type: 'follow-up'; readonly body: Text }
   | { readonly type: 'restore' }
   | { readonly type: 'close'; readonly person?: string | null }
   /** Time has passed. */
@@ -72,6 +84,12 @@ export type Refusal =
     }
   /** What has to be so before the incident may end is not so; these facts say what. */
   | { readonly code: 'closure-early'; readonly facts: readonly string[] }
+  /** Customers do not see it: an approval is missing, or it is a drill. */
+  | { readonly code: 'publication-missing'; readonly because: 'approval' | 'mode' }
+  /** Customers were told that it is over. */
+  | { readonly code: 'notice-over' }
+  /** Customers were not told yet that it is over. */
+  | { readonly code: 'follow-up-early' }
   /** Nothing is written yet of what to do. */
   | { readonly code: 'procedure-unwritten'; readonly incidentType: string };
 

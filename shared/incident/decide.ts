@@ -142,6 +142,31 @@ const completing = (
   return [...reported(facts, person, now), { type: 'task.completed', occurredAt: now, data }];
 };
 
+/** What somebody tells customers by hand. It waits for the same approval as what the plan tells them, and a drill tells them nothing. */
+const telling = (
+  plan: Plan,
+  state: IncidentState,
+  { phase, title, body, state: claim }: Extract<Command, { type: 'tell-customers' }>,
+  { now, ids }: DecideContext,
+): readonly EventBody[] | Refusal => {
+  const { notice, components } = state;
+  if (state.mode !== 'real') return { code: 'publication-missing', because: 'mode' };
+  if (notice.approvedAt === null) return { code: 'publication-missing', because: 'approval' };
+  if (notice.phase === 'resolved') return { code: 'notice-over' };
+  const data = {
+    notice: notice.id,
+    update: ids('update'),
+    // No notice of a plan has such an id: theirs are slugs.
+    planNotice: `by-hand/${notice.published.length + 1}`,
+    phase,
+    title: title ?? notice.title ?? incidentTypeOf(plan, state.incidentType)?.title ?? plan.title,
+    body,
+    state: phase === 'resolved' ? ('operational' as const) : claim,
+    components,
+  };
+  return [{ type: 'notice.published', occurredAt: now, data }];
+};
+
 const closing = (plan: Plan, state: IncidentState, person: string | null | undefined, context: DecideContext): Refused => {
   const type = incidentTypeOf(plan, state.incidentType);
   const { by, when } = type?.closure ?? {};
@@ -161,6 +186,10 @@ const direct = (
   const { now } = context;
   if (command.type === 'advance') return [];
   if (command.type === 'record-deliveries') return command.outcomes.flatMap((outcome) => delivery(state, outcome, now));
+  if (command.type === 'follow-up')
+    return state.notice.phase === 'resolved'
+      ? [{ type: 'notice.followed-up', occurredAt: now, data: { body: command.body } }]
+      : { code: 'follow-up-early' };
   // Aftercare outlives the incident: calls to customers can be ticked off after it was closed.
   if (state.status === 'closed' && command.type !== 'complete-task')
     return command.type === 'close' ? [] : { code: 'incident-closed', closedAt: state.closedAt };
@@ -192,6 +221,8 @@ const direct = (
       return [{ type: 'incident.signal-received', occurredAt: now, data: { summaryDigest: command.summaryDigest } }];
     case 'complete-task':
       return completing(plan, state, command, context);
+    case 'tell-customers':
+      return telling(plan, state, command, context);
     case 'approve-publication':
       return state.notice.approvedAt === null ? [{ type: 'incident.publication-approved', occurredAt: now, data: {} }] : [];
     case 'restore':

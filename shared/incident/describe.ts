@@ -204,5 +204,7 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
         `Customers are told: ${say(event.data.title, language)} (${say(phases[event.data.phase], language)})`,
         `对客户公布：${say(event.data.title, language)}（${say(phases[event.data.phase], language)}）`,
       );
+    case 'notice.followed-up':
+      return both('Customers are told what was learnt', '已向客户公布后续说明');
   }
 };

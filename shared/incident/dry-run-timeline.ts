@@ -32,6 +32,7 @@ const kinds = {
   'task.lapsed': 'lapsed',
   'incident.publication-approved': 'approved',
   'notice.published': 'notice',
+  'notice.followed-up': 'notice',
 } as const satisfies Readonly<Record<EventType, string>>;
 
 /** What is no event: that work comes again and again, and what a drill tells. */
@@ -82,7 +83,7 @@ export interface DryRunItem {
 }
 
 /** Every kind there is. */
-export const dryRunKinds = [...Object.values(kinds), 'undeliverable', 'again', 'inject'] as const;
+export const dryRunKinds = [...new Set(Object.values(kinds)), 'undeliverable', 'again', 'inject'] as const;
 
 type Fields = Omit<DryRunItem, 'at' | 'minute' | 'kind' | 'text'>;
 

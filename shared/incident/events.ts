@@ -108,6 +108,7 @@ interface Payloads {
   'notice.published': {
     notice: string;
     update: string;
+    /** The plan's notice; `by-hand/` and a number where somebody wrote it. */
     planNotice: string;
     phase: NoticePhase;
     title: Text;
@@ -116,6 +117,8 @@ interface Payloads {
     state: ComponentState | null;
     components: readonly string[];
   };
+  /** What was learnt; the last one stands. */
+  'notice.followed-up': { body: Text };
 }
 
 export type AlertFailure = 'no-channel' | 'no-person' | 'refused' | 'unreachable' | 'timeout' | 'private-address';

@@ -40,6 +40,7 @@ const declare = (event: Recorded<'incident.declared'>): IncidentState => ({
     id: event.data.notice,
     approvedAt: event.data.approval === 'none' ? event.occurredAt : null,
     published: [],
+    title: null,
     phase: null,
     state: null,
   },
@@ -233,10 +234,13 @@ const apply = (state: IncidentState, event: Recorded): IncidentState => {
         notice: {
           ...state.notice,
           published: [...state.notice.published, event.data.planNotice],
+          title: event.data.title,
           phase: event.data.phase,
           state: event.data.state ?? state.notice.state,
         },
       };
+    case 'notice.followed-up':
+      return state;
   }
 };
 

@@ -2,6 +2,7 @@ import type { Instant } from '../instant.ts';
 import type { FactValue } from '../plan/values.ts';
 import type { Reason } from '../plan/grade.ts';
 import type { ComponentState, NoticePhase } from '../status-page/page.ts';
+import type { Text } from '../text.ts';
 import type { AlertFailure, AlertPurpose, ChannelKind, IncidentCause, Mode } from './events.ts';
 
 export interface ReportedFact {
@@ -110,6 +111,8 @@ export interface IncidentState {
     readonly approvedAt: Instant | null;
     /** Ids of the plan's notices that were published. */
     readonly published: readonly string[];
+    /** What stands over it. */
+    readonly title: Text | null;
     readonly phase: NoticePhase | null;
     readonly state: ComponentState | null;
   };

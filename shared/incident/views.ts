@@ -43,6 +43,8 @@ export type NoticeView = PageNotice;
 
 /** Folds an event into the notice that customers see; null while there is nothing to see. */
 export const projectNotice = (notice: NoticeView | null, event: Event, declaredAt: Instant): NoticeView | null => {
+  if (event.type === 'notice.followed-up')
+    return notice && { ...notice, updatedAt: event.occurredAt, followUp: { body: event.data.body, at: event.occurredAt } };
   if (event.type !== 'notice.published') return notice;
   const { data, occurredAt: at } = event;
   const before = notice?.affects[0]?.state ?? 'operational';
@@ -62,9 +64,12 @@ export const projectNotice = (notice: NoticeView | null, event: Event, declaredA
     monitoringAt: data.phase === 'monitoring' ? at : (notice?.monitoringAt ?? null),
     resolvedAt: data.phase === 'resolved' ? at : null,
     updates: [{ id: data.update, phase: data.phase, body: data.body, at, changes }, ...(notice?.updates ?? [])],
-    followUp: null,
+    followUp: notice?.followUp ?? null,
   };
 };
+
+/** Whether an event changes what customers see. */
+export const isOfNotice = ({ type }: Pick<Event, 'type'>): boolean => type === 'notice.published' || type === 'notice.followed-up';
 
 /** What a commit asks of the outside world. */
 export const outgoingOf = (events: readonly Event[], state: IncidentState, nextDueAt: Instant | null): Outgoing => {
@@ -91,10 +96,7 @@ export const outgoingOf = (events: readonly Event[], state: IncidentState, nextD
   return {
     organizationId: state.organizationId,
     message,
-    effects: [
-      ...(alerts.length > 0 ? [effects.alert] : []),
-      ...(events.some(({ type }) => type === 'notice.published') ? [effects.statusPage] : []),
-    ],
+    effects: [...(alerts.length > 0 ? [effects.alert] : []), ...(events.some(isOfNotice) ? [effects.statusPage] : [])],
     wake: nextDueAt === null ? null : { organizationId: state.organizationId, incidentId: state.id, dueAt: nextDueAt },
   };
 };

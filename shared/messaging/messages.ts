@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { effects } from '../names.ts';
+import { type Key, listPrefix } from '../table/keys.ts';
 
 /**
  * What goes out over SNS: one message per commit, in structured CloudEvents 1.0. Slim on purpose: a message wakes, the table tells. At least once; `id`
@@ -26,9 +27,21 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-/** Asks the tick function to look at an incident, not before `dueAt`. */
-export const Wake = z.object({ organizationId: z.string(), incidentId: z.string(), dueAt: z.string() });
+/** Asks the tick function to look, not before `dueAt`, at an incident, or at another item with a timer, named by its sort key. */
+export const Wake = z.union([
+  z.object({ organizationId: z.string(), incidentId: z.string(), dueAt: z.string() }),
+  z.object({ organizationId: z.string(), timer: z.string(), dueAt: z.string() }),
+]);
 export type Wake = z.infer<typeof Wake>;
+export type TimerWake = Extract<Wake, { timer: string }>;
+
+/** The wake for a row of the index `due`. */
+export const wakeFor = ({ pk, sk, dueAt }: Key & { readonly dueAt: string }): Wake => {
+  const organizationId = pk.slice('ORG#'.length);
+  return sk.startsWith(listPrefix.head)
+    ? { organizationId, incidentId: sk.slice(listPrefix.head.length), dueAt }
+    : { organizationId, timer: sk, dueAt };
+};
 
 export type Effect = (typeof effects)[keyof typeof effects];
 

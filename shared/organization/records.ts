@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 import { Slug } from '../plan/slug.ts';
 import { FactValue } from '../plan/values.ts';
+import type { PageLook } from '../status-page/page.ts';
 import { Language, textOf } from '../text.ts';
 
 const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
@@ -19,6 +20,8 @@ export const reservedSlugs = [
   'static',
   'docs',
   'heartbeat',
+  'hosts',
+  'embed',
   'en',
   'zh-cn',
   'incidents',
@@ -34,10 +37,21 @@ export const OrganizationInput = z.strictObject({
 });
 export type OrganizationInput = z.infer<typeof OrganizationInput>;
 
+/** A host of the organization's own for its status page. It counts once a DNS record has shown that it is theirs. */
+export interface Domain {
+  readonly host: string;
+  readonly verifiedAt: Instant | null;
+}
+
 export interface Organization extends OrganizationInput {
   readonly id: string;
   /** Public id of the status page. */
   readonly pageId: string;
+  /** Absent where nobody has set anything of the page. */
+  readonly look?: PageLook;
+  readonly domain?: Domain | null;
+  /** Absent in what was stored before it could be changed. */
+  readonly version?: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

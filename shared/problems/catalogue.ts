@@ -104,6 +104,56 @@ export const catalogue = {
       'zh-CN': 'state 为该版本的当前状态，next 为其等待的下一步。',
     },
   },
+  'notice-over': {
+    status: 409,
+    title: { en: 'The notice is over', 'zh-CN': '公告已结束' },
+    detail: {
+      en: 'What is resolved, completed or cancelled gets a follow-up at most; post a new notice.',
+      'zh-CN': '已解决、已完成或已取消的公告只能补充后续说明；请发布新的公告。',
+    },
+  },
+  'notice-withdrawn': {
+    status: 409,
+    title: { en: 'The notice is withdrawn', 'zh-CN': '公告已撤回' },
+    detail: { en: 'Customers no longer see it; post a new one.', 'zh-CN': '客户已看不到该公告；请发布新的公告。' },
+  },
+  'notice-kind': {
+    status: 409,
+    title: { en: 'Not for this kind of notice', 'zh-CN': '不适用于此类公告' },
+    detail: {
+      en: 'Maintenance has times, incidents have follow-ups; “kind” says which this is.',
+      'zh-CN': '维护公告有计划时间，事件公告有后续说明；kind 为该公告的类型。',
+    },
+  },
+  'notice-full': {
+    status: 409,
+    title: { en: 'The notice holds no more', 'zh-CN': '公告内容已满' },
+    detail: { en: 'Resolve it and go on in a new one.', 'zh-CN': '请将其标为已解决，并在新的公告中继续。' },
+  },
+  'follow-up-early': {
+    status: 409,
+    title: { en: 'Not over yet', 'zh-CN': '尚未结束' },
+    detail: {
+      en: 'What was learnt is told once customers were told that it is resolved.',
+      'zh-CN': '对客户公布已解决之后，方可发布后续说明。',
+    },
+  },
+  'publication-missing': {
+    status: 409,
+    title: { en: 'Customers do not see this incident', 'zh-CN': '该事件未对客户公布' },
+    detail: {
+      en: 'Approve it first with POST …/publish. Drills and tests are never shown.',
+      'zh-CN': '请先通过 POST …/publish 批准公布。演练和测试不对外公布。',
+    },
+  },
+  'domain-unproven': {
+    status: 409,
+    title: { en: 'The record was not found', 'zh-CN': '未找到该记录' },
+    detail: {
+      en: 'Set the TXT record in “record” where the domain’s DNS is kept; it may take an hour until it is seen.',
+      'zh-CN': '请在该域名的 DNS 中设置 record 所示的 TXT 记录；生效可能需要一小时。',
+    },
+  },
   'slug-taken': {
     status: 409,
     title: { en: 'The slug is taken', 'zh-CN': '该标识已被占用' },

@@ -138,6 +138,27 @@ const sentences = {
     'zh-CN': `预案中没有事实“${values.name}”。${meant(values)['zh-CN']}`,
   }),
   'fact-type': ({ expected }: FaultValues) => ({ en: `The plan wants: ${list(expected)}.`, 'zh-CN': `预案要求：${list(expected)}。` }),
+  'unknown-text': (values: FaultValues) => ({
+    en: `The organization has no text “${values.name}”.${meant(values).en}`,
+    'zh-CN': `组织中没有文本“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'unknown-place': (values: FaultValues) => ({
+    en: `The text has no place “${values.name}”.${meant(values).en}`,
+    'zh-CN': `文本中没有占位“${values.name}”。${meant(values)['zh-CN']}`,
+  }),
+  'place-empty': ({ name }: FaultValues) => ({ en: `The text wants a value for “${name}”.`, 'zh-CN': `文本中的“${name}”需要取值。` }),
+  'in-the-future': with2('This has not happened yet.', '该时间尚未到来。'),
+  'in-the-past': with2('This is over already.', '该时间已经过去。'),
+  'before-start': with2('This is before it began.', '早于开始时间。'),
+  'end-before-start': with2('The end has to be after the beginning.', '结束时间必须晚于开始时间。'),
+  'out-of-order': with2('This is before the update that it follows.', '早于前一条更新。'),
+  'after-end': with2('Nothing follows once it is over; post a new notice.', '结束之后不能再有更新；请发布新的公告。'),
+  'updates-alone': with2('Either one update here, or all of them in “updates”.', '请在此处填写一条更新，或全部写在 updates 中。'),
+  'language-missing': ({ name }: FaultValues) => ({
+    en: `This is missing in a language of the organization: ${name}. Its readers get the other one.`,
+    'zh-CN': `缺少组织所用的语言：${name}。该语言的读者将看到另一种语言。`,
+  }),
+  host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
   'parameter-missing': ({ name }: FaultValues) => ({

@@ -119,6 +119,28 @@ export const keys = {
       sk: `NOTICE#${incidentId}`,
     }),
   ),
+  postedNotice: entity(
+    'what somebody tells customers by hand, and when it next changes by itself',
+    'GetItem; Query by prefix POSTED#, newest first; index `due` by shard',
+    (organizationId: string, noticeId: string) => ({ pk: organization(organizationId), sk: `POSTED#${noticeId}` }),
+  ),
+  noticeText: entity('a text that notices are made from', 'GetItem; Query by prefix TEXTS#', (organizationId: string, textId: string) => ({
+    pk: organization(organizationId),
+    sk: `TEXTS#${textId}`,
+  })),
+  stateOverride: entity(
+    'states of a component that somebody set by hand, and when the last of them ends',
+    'GetItem; Query by prefix STATE#; index `due` by shard',
+    (organizationId: string, componentId: string) => ({ pk: organization(organizationId), sk: `STATE#${componentId}` }),
+  ),
+  host: entity('which organization’s status page answers on a host of its own', 'GetItem; condition on write', (host: string) => ({
+    pk: `HOST#${host}`,
+    sk: 'HOST',
+  })),
+  day: entity('when the next local day begins on the status page', 'GetItem; index `due` by shard', (organizationId: string) => ({
+    pk: organization(organizationId),
+    sk: 'DAY',
+  })),
   page: entity('lease, version and object hashes of the status page', 'GetItem; conditional UpdateItem', (organizationId: string) => ({
     pk: organization(organizationId),
     sk: 'PAGE',
@@ -187,6 +209,9 @@ export const listPrefix = {
   plan: 'PLAN#',
   head: 'INCIDENT#',
   notice: 'NOTICE#',
+  postedNotice: 'POSTED#',
+  noticeText: 'TEXTS#',
+  stateOverride: 'STATE#',
 } as const;
 
 /** The index partition in which an organization's due times stand. */

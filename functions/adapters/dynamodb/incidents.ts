@@ -1,7 +1,7 @@
 import type { Actor, Event, EventBody } from '../../../shared/incident/events.ts';
 import { replay } from '../../../shared/incident/evolve.ts';
 import type { IncidentState } from '../../../shared/incident/state.ts';
-import { headOf, type NoticeView, outgoingOf, projectNotice } from '../../../shared/incident/views.ts';
+import { headOf, isOfNotice, type NoticeView, outgoingOf, projectNotice } from '../../../shared/incident/views.ts';
 import type { Instant } from '../../../shared/instant.ts';
 import { dueIndex } from '../../../shared/names.ts';
 import { dueShardOf, keys } from '../../../shared/table/keys.ts';
@@ -77,8 +77,8 @@ export const noticeItem = (state: IncidentState, notice: NoticeView): Item => ({
   ...keys.notice.key(state.organizationId, state.id),
   type: 'Notice',
   notice,
-  // Updates are only ever added.
-  version: notice.updates.length,
+  // Updates are only ever added, and a follow-up comes after them.
+  version: notice.updates.length + (notice.followUp ? 1 : 0),
 });
 
 /**
@@ -103,7 +103,7 @@ export const commitWrites = (
     { put: headItem(state, nextDueAt) },
     { put: outboxItem(outgoingOf(events, state, nextDueAt), wall) },
   ];
-  if (events.some(({ type }) => type === 'notice.published')) {
+  if (events.some(isOfNotice)) {
     const notice = noticeOf([...before, ...events]);
     if (notice) writes.push({ put: noticeItem(state, notice) });
   }

@@ -2,9 +2,9 @@ import type { Integration } from '../../../shared/organization/records.ts';
 import { keys, listPrefix } from '../../../shared/table/keys.ts';
 import { type Api, handles } from '../call.ts';
 import { pageChanged } from '../commit.ts';
-import { matches } from '../etag.ts';
 import { again, empty, notFound, refuse } from '../http/answer.ts';
 import { loadPlanHeads } from '../plans/record.ts';
+import { matchesComponent } from './record.ts';
 
 const usersOf = async (api: Api, organizationId: string, component: string): Promise<string[]> => {
   const { pk } = keys.organization.key(organizationId);
@@ -27,11 +27,12 @@ export const deleteComponent = handles('deleteComponent', async ({ api, caller, 
   const item = await api.table.get(key);
   if (!item) return notFound;
   const version = item['version'] as number;
-  if (!matches(ifMatch, version)) return refuse('version-stale');
+  if (!matchesComponent(ifMatch, version)) return refuse('version-stale');
   const usedBy = await usersOf(api, organizationId, params.id);
   if (usedBy.length > 0) return refuse('still-used', { usedBy });
   const conflict = await api.table.transact([
     { remove: key, if: { attribute: 'version', equals: version } },
+    { remove: keys.stateOverride.key(organizationId, params.id) },
     pageChanged(api, organizationId, api.clock()),
   ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');

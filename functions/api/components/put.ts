@@ -3,23 +3,23 @@ import type { Component } from '../../../shared/organization/records.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { handles } from '../call.ts';
 import { pageChanged } from '../commit.ts';
-import { etagOf, matches } from '../etag.ts';
 import { again, json, refuse } from '../http/answer.ts';
-import { componentAnswer } from './record.ts';
+import { componentAnswer, componentTag, loadComponent, matchesComponent } from './record.ts';
 
 export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch }) => {
   const { organizationId } = caller;
   const key = keys.component.key(organizationId, params.id);
-  const item = await api.table.get(key);
-  const before = item ? (item['component'] as Component) : null;
-  if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');
-
   const now = api.clock();
+  const { component: before, present } = await loadComponent(api, organizationId, params.id, now);
+  if (!matchesComponent(ifMatch, before?.version ?? null)) return refuse('version-stale');
+
+  const answer = (status: number, component: Component) =>
+    json(status, componentAnswer(component, present), { etag: componentTag(component, present) });
   const identity = before ?? { id: params.id, publicId: api.publicId(), createdAt: now };
   const wanted = { ...body, id: identity.id, publicId: identity.publicId, createdAt: identity.createdAt };
   if (before) {
-    const { version: _, updatedAt: __, ...present } = before;
-    if (isDeepStrictEqual(present, wanted)) return json(200, componentAnswer(before), { etag: etagOf(before.version) });
+    const { version: _, updatedAt: __, ...standing } = before;
+    if (isDeepStrictEqual(standing, wanted)) return answer(200, before);
   }
   const component: Component = { ...wanted, version: (before?.version ?? 0) + 1, updatedAt: now };
   const conflict = await api.table.transact([
@@ -30,5 +30,5 @@ export const putComponent = handles('putComponent', async ({ api, caller, params
     pageChanged(api, organizationId, now),
   ]);
   if (conflict) return ifMatch === null ? again : refuse('version-stale');
-  return json(before ? 200 : 201, componentAnswer(component), { etag: etagOf(component.version) });
+  return answer(before ? 200 : 201, component);
 });

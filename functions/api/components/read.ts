@@ -1,19 +1,28 @@
+import type { StateOverride } from '../../../shared/notice/posted.ts';
+import { overrideAt } from '../../../shared/notice/stage.ts';
 import type { Component } from '../../../shared/organization/records.ts';
 import { keys, listPrefix } from '../../../shared/table/keys.ts';
 import { handles } from '../call.ts';
-import { etagOf } from '../etag.ts';
 import { json, notFound } from '../http/answer.ts';
-import { componentAnswer } from './record.ts';
+import { componentAnswer, componentTag, loadComponent } from './record.ts';
 
 export const getComponent = handles('getComponent', async ({ api, caller, params }) => {
-  const item = await api.table.get(keys.component.key(caller.organizationId, params.id));
-  if (!item) return notFound;
-  const component = item['component'] as Component;
-  return json(200, componentAnswer(component), { etag: etagOf(component.version) });
+  const { component, present } = await loadComponent(api, caller.organizationId, params.id, api.clock());
+  return component ? json(200, componentAnswer(component, present), { etag: componentTag(component, present) }) : notFound;
 });
 
 export const listComponents = handles('listComponents', async ({ api, caller }) => {
   const { pk } = keys.organization.key(caller.organizationId);
-  const items = await api.table.query({ pk, prefix: listPrefix.component });
-  return json(200, { items: items.map((item) => componentAnswer(item['component'] as Component)) });
+  const [items, states] = await Promise.all(
+    [listPrefix.component, listPrefix.stateOverride].map((prefix) => api.table.query({ pk, prefix })),
+  );
+  const now = api.clock();
+  const present = new Map(
+    (states ?? []).map(({ sk, overrides }) => [
+      sk.slice(listPrefix.stateOverride.length),
+      overrideAt(overrides as readonly StateOverride[], now),
+    ]),
+  );
+  const components = (items ?? []).map((item) => item['component'] as Component);
+  return json(200, { items: components.map((component) => componentAnswer(component, present.get(component.id) ?? null)) });
 });

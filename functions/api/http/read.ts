@@ -97,7 +97,8 @@ export const readInput = async (
     positionOf = read.positionOf;
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
-    if (route.lazy) body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, read.value));
+    if (route.lazy === 'plans') body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, read.value));
+    else if (route.lazy === 'page') body = kept((await import('../lazy/page.ts')).judgeBody(id, read.value));
     else body = route.reads === 'document' ? read.value : await check(route.body, read.value, 'body');
   }
   return faults.length > 0 ? invalid(located(faults, positionOf)) : { params: checkedParams, query, body, positionOf };

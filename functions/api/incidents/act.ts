@@ -8,7 +8,7 @@ import { execute } from '../../incidents/execute.ts';
 import type { Api, Once } from '../call.ts';
 import { again, notFound, type Result, refuse } from '../http/answer.ts';
 import { actorOf } from './actor.ts';
-import { answerStanding } from './answer.ts';
+import { answerStanding, type Warnings } from './answer.ts';
 import { refusalOf } from './refusals.ts';
 import { textWrite } from './text.ts';
 
@@ -29,6 +29,8 @@ interface Company {
   readonly alongside?: (state: IncidentState) => readonly Write[];
   /** The incident as it was just read. */
   readonly known?: Loaded;
+  /** What is said beside the incident. */
+  readonly warnings?: Warnings;
 }
 
 /** The version that If-Match means; one that never was where it names none of ours. Of several the newest: only that can be the present one. */
@@ -39,7 +41,7 @@ const versionIn = (ifMatch: Act['ifMatch']): number | null =>
 export const act = async (
   { api, caller, params, once, requestId, ifMatch }: Act,
   command: Exclude<Command, { type: 'declare' }>,
-  { text, alongside, known }: Company = {},
+  { text, alongside, known, warnings = [] }: Company = {},
 ): Promise<Result> => {
   const { organizationId } = caller;
   const execution = execute(api, {
@@ -53,14 +55,14 @@ export const act = async (
     named: true,
     ...(known ? { known } : {}),
     alongside: (state) => [
-      ...once.remember({ status: 200, incidentId: params.id, sequence: state.sequence }),
+      ...once.remember({ status: 200, incidentId: params.id, sequence: state.sequence, ...(warnings.length > 0 ? { warnings } : {}) }),
       ...(text === undefined ? [] : [textWrite(organizationId, params.id, text)]),
       ...(alongside?.(state) ?? []),
     ],
   });
   // The only text that the command may add is at hand, so the others can be read meanwhile.
   const [outcome, kept] = await Promise.all([execution, loadTexts(api.table, organizationId, params.id)]);
-  if (outcome.done) return answerStanding(api, outcome, text === undefined ? kept : new Map([...kept, [sha256(text), text]]));
+  if (outcome.done) return answerStanding(api, outcome, text === undefined ? kept : new Map([...kept, [sha256(text), text]]), { warnings });
   if (outcome.reason === 'not-found') return notFound;
   if (outcome.reason === 'stale') return refuse('version-stale');
   if (outcome.reason === 'refused') return refusalOf(outcome.refusal);

@@ -2,6 +2,7 @@ import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { handles } from '../call.ts';
 import { isRefused, type Result } from '../http/answer.ts';
 import { act } from './act.ts';
+import { languagesMissing } from './languages.ts';
 import { speakerOf } from './speaker.ts';
 
 export const acknowledgeIncident = handles('acknowledgeIncident', async (call) => {
@@ -34,6 +35,17 @@ export const setLevel = handles('setLevel', async (call) => {
   const speaker = await speakerOf(call.api, call.caller, person);
   if (isRefused(speaker)) return speaker;
   return act(call, { type: 'set-level', level, reasonDigest: sha256(reason), ...speaker }, { text: reason });
+});
+
+export const updateIncident = handles('updateIncident', async (call) => {
+  const { phase, title = null, body, state = null } = call.body;
+  const warnings = await languagesMissing(call, { title, body });
+  return act(call, { type: 'tell-customers', phase, title, body, state }, { warnings });
+});
+
+export const followUpIncident = handles('followUpIncident', async (call) => {
+  const { body } = call.body;
+  return act(call, { type: 'follow-up', body }, { warnings: await languagesMissing(call, { body }) });
 });
 
 export const restoreIncident = handles('restoreIncident', (call) => act(call, { type: 'restore' }));

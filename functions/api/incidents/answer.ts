@@ -16,9 +16,13 @@ export const loadNames = async ({ table }: Api, organizationId: string, people: 
 
 export const incidentPath = (incidentId: string): string => `/v1/incidents/${incidentId}`;
 
+/** Languages of the organization in which customers were not told. */
+export type Warnings = readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+
 /** What a response says of an incident besides the incident. */
 interface Manner {
   readonly status?: number;
+  readonly warnings?: Warnings;
 }
 
 /** An incident as an answer, from what a command has read and written anyway; only names that it had no need of are read. */
@@ -26,7 +30,7 @@ export const answerStanding = async (
   api: Api,
   { state, events, names: known }: Standing,
   texts: ReadonlyMap<string, string>,
-  { status = 200 }: Manner = {},
+  { status = 200, warnings = [] }: Manner = {},
 ): Promise<Answer> => {
   const { organizationId } = state;
   const [plan, missing] = await Promise.all([
@@ -39,7 +43,10 @@ export const answerStanding = async (
   ]);
   if (!plan) throw new Error('the plan of an incident is gone');
   const view = incidentView(plan, state, events, texts, new Map([...known, ...missing]), api);
-  return json(status, view, { etag: etagOf(state.sequence), ...(status === 201 ? { location: incidentPath(state.id) } : {}) });
+  return json(status, warnings.length > 0 ? { ...view, warnings } : view, {
+    etag: etagOf(state.sequence),
+    ...(status === 201 ? { location: incidentPath(state.id) } : {}),
+  });
 };
 
 /**

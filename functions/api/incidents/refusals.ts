@@ -29,6 +29,12 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
       return refuse('authority-missing', { name: refusal.name, by: refusal.by });
     case 'closure-early':
       return refuse('closure-early', { facts: refusal.facts });
+    case 'publication-missing':
+      return refuse('publication-missing', { because: refusal.because });
+    case 'notice-over':
+      return refuse('notice-over');
+    case 'follow-up-early':
+      return refuse('follow-up-early');
     case 'procedure-unwritten':
       return refuse('procedure-unwritten', { incidentType: refusal.incidentType });
     case 'level-unknown':

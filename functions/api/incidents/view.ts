@@ -95,7 +95,13 @@ export const incidentView = (
     facts: state.facts,
     tasks: Object.values(state.tasks).map(task),
     alerts: Object.values(state.alerts).map(alert),
-    notice: state.notice,
+    notice: {
+      id: state.notice.id,
+      approvedAt: state.notice.approvedAt,
+      phase: state.notice.phase,
+      state: state.notice.state,
+      published: state.notice.published,
+    },
     nextDueAt: nextDueAt(plan, state, ids),
   };
 };

@@ -1,6 +1,7 @@
 import type { ApiKey, Organization } from '../../../shared/organization/records.ts';
 import { scopes } from '../../../shared/organization/records.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import { dayItem } from '../../adapters/dynamodb/notices.ts';
 import { handles } from '../call.ts';
 import { commit, pageChanged } from '../commit.ts';
 import { json, refuse } from '../http/answer.ts';
@@ -11,7 +12,7 @@ export const createOrganization = handles('createOrganization', async ({ api, bo
   const now = api.clock();
   const id = api.ids('organization');
   noted.organizationId = id;
-  const organization: Organization = { ...body, id, pageId: api.publicId(), createdAt: now, updatedAt: now };
+  const organization: Organization = { ...body, id, pageId: api.publicId(), version: 1, createdAt: now, updatedAt: now };
   const apiKey = freshKey(api);
   const key: ApiKey = { id: api.ids('key'), organizationId: id, name: 'first', scopes, person: null, createdAt: now };
   const answer = json(201, { organization: organizationAnswer(api, organization), apiKey });
@@ -20,7 +21,8 @@ export const createOrganization = handles('createOrganization', async ({ api, bo
     once,
     [
       { put: { ...keys.slug.key(body.slug), type: 'Slug', organizationId: id }, if: { absent: true } },
-      { put: { ...keys.organization.key(id), type: 'Organization', organization } },
+      { put: { ...keys.organization.key(id), type: 'Organization', version: 1, organization } },
+      { put: dayItem(id, body.timeZone, now) },
       ...keyWrites(key, apiKey),
       pageChanged(api, id, now),
     ],

@@ -4,9 +4,9 @@ import { DryRunInput } from '../../../shared/access/rehearsal-input.ts';
 import { Plan } from '../../../shared/plan/plan.ts';
 import { type Judged, judge } from '../../../shared/problems/judge.ts';
 
-type Lazy = { [K in OperationId]: Routes[K] extends { readonly lazy: true } ? K : never }[OperationId];
+type Lazy = { [K in OperationId]: Routes[K] extends { readonly lazy: 'plans' } ? K : never }[OperationId];
 
-/** The schema of every route that is declared `lazy`. */
+/** The schema of every route that is declared `lazy: 'plans'`. */
 const schemas: { readonly [K in Lazy]: Routes[K]['body'] } = { adoptTemplate: AdoptionInput, putPlan: Plan, rehearsePlan: DryRunInput };
 
 /** What such a route makes of its body. */

@@ -26,6 +26,7 @@ const areaNames: Readonly<Record<(typeof areas)[number], string>> = {
   People: '人员',
   Rosters: '值班表',
   Components: '组件',
+  Notices: '公告',
   Plans: '预案',
   Incidents: '事件',
   Integrations: '集成',

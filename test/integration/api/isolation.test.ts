@@ -15,6 +15,8 @@ const nobody: Record<string, Record<string, string>> = {
   People: { id: 'nobody' },
   Components: { id: 'nothing' },
   Rosters: { id: 'nothing' },
+  Notices: { id: 'ntc_01a1ff6a-0000-7000-8000-000000000000' },
+  NoticeTexts: { id: 'nothing' },
   Plans: { slug: 'nothing', version: '1', other: '1' },
   Incidents: { id: 'inc_01a1ff6a-0000-7000-8000-000000000000', task: 'call' },
   Integrations: { id: 'int_01a1ff6a-0000-7000-8000-000000000000' },
@@ -37,11 +39,16 @@ beforeAll(async () => {
   const incident = await world.ask('POST', '/v1/incidents', { key, body: { plan: 'flood' } });
   const integration = await world.ask('POST', '/v1/integrations', { key, body: { name: 'Monitoring', plan: 'flood' } });
   const other = await world.ask('POST', '/v1/keys', { key, body: { name: 'other', scopes: ['read'] } });
+  const words = { title: { en: 'Works' }, body: { en: 'We work.' } };
+  await world.ask('PUT', '/v1/notice-texts/works', { key, body: words });
+  const notice = await world.ask('POST', '/v1/notices', { key, body: { kind: 'incident', ...words } });
   Object.assign(foreign, {
     Keys: { id: other.body.key.id },
     People: { id: 'zoe' },
     Components: { id: 'website' },
     Rosters: { id: 'watch' },
+    Notices: { id: notice.body.id },
+    NoticeTexts: { id: 'works' },
     Plans: { slug: 'flood', version: '1', other: '1' },
     Incidents: { id: incident.body.id, task: 'call' },
     Integrations: { id: integration.body.integration.id },
@@ -50,8 +57,9 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const comparable = ({ status, headers, text }: Reply) => ({ status, headers: { ...headers, 'x-request-id': '' }, text });
+const thingOf = ({ area, path }: Route) => (path.startsWith('/v1/notice-texts') ? 'NoticeTexts' : area);
 const fill = (route: Route, ids: Record<string, Record<string, string>>) =>
-  route.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => ids[route.area]?.[name] ?? '');
+  route.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => ids[thingOf(route)]?.[name] ?? '');
 
 // Templates are no organization's.
 const named = (Object.entries(routes) as [string, Route][]).filter(
@@ -72,7 +80,7 @@ test.each(named)('%s answers for what another organization has exactly as for wh
   // And it is still there for them.
   const seen = await world.ask(
     'GET',
-    fill(route, foreign).replace(/\/(duty|acknowledge|facts|restore|close|publish|tasks.*|timeline)$/, ''),
+    fill(route, foreign).replace(/\/(duty|acknowledge|facts|restore|close|publish|updates|approve|withdraw|state|tasks.*|timeline)$/, ''),
     {
       key: theirs.key,
     },
@@ -80,26 +88,35 @@ test.each(named)('%s answers for what another organization has exactly as for wh
   expect([200, 405]).toContain(seen.status);
 });
 
-test.each(['/v1/people', '/v1/rosters', '/v1/components', '/v1/plans', '/v1/incidents', '/v1/integrations', '/v1/keys'])(
-  'the list %s holds nothing of another organization',
-  async (path) => {
-    const before = (await world.ask('GET', path, { key: theirs.key })).body.items.map(
-      (item: { id?: string; slug?: string; createdAt?: string }) => JSON.stringify(item),
-    );
-    const listed = (await world.ask('GET', path, { key: mine.key })).body.items.map((item: unknown) => JSON.stringify(item));
-    expect(before.length).toBeGreaterThan(0);
-    for (const unique of [
-      'zoe',
-      'watch',
-      'website',
-      'flood',
-      foreign['Incidents']?.['id'],
-      foreign['Integrations']?.['id'],
-      foreign['Keys']?.['id'],
-    ])
-      expect(listed.join()).not.toContain(unique);
-  },
-);
+test.each([
+  '/v1/people',
+  '/v1/rosters',
+  '/v1/components',
+  '/v1/plans',
+  '/v1/incidents',
+  '/v1/integrations',
+  '/v1/keys',
+  '/v1/notices',
+  '/v1/notice-texts',
+])('the list %s holds nothing of another organization', async (path) => {
+  const before = (await world.ask('GET', path, { key: theirs.key })).body.items.map(
+    (item: { id?: string; slug?: string; createdAt?: string }) => JSON.stringify(item),
+  );
+  const listed = (await world.ask('GET', path, { key: mine.key })).body.items.map((item: unknown) => JSON.stringify(item));
+  expect(before.length).toBeGreaterThan(0);
+  for (const unique of [
+    'zoe',
+    'watch',
+    'website',
+    'flood',
+    'works',
+    foreign['Notices']?.['id'],
+    foreign['Incidents']?.['id'],
+    foreign['Integrations']?.['id'],
+    foreign['Keys']?.['id'],
+  ])
+    expect(listed.join()).not.toContain(unique);
+});
 
 test('names in a body lead to nothing of another organization either', async () => {
   const refused = async (path: string, body: unknown) => {
@@ -108,6 +125,11 @@ test('names in a body lead to nothing of another organization either', async () 
   };
   expect(await refused('/v1/incidents', { plan: 'flood' })).toEqual(['/plan unknown-plan']);
   expect(await refused('/v1/incidents', { plan: 'call-centre', components: ['website'] })).toEqual(['/components/0 unknown-component']);
+  const notice = { kind: 'maintenance', title: { en: 'x' }, scheduledFor: '2026-03-15T00:00:00Z', scheduledUntil: '2026-03-16T00:00:00Z' };
+  expect(await refused('/v1/notices', { ...notice, text: 'works', components: ['website'] })).toEqual([
+    '/text unknown-text',
+    '/components/0 unknown-component',
+  ]);
   expect(await refused('/v1/integrations', { name: 'x', plan: 'flood' })).toEqual(['/plan unknown-plan']);
   expect(await refused('/v1/keys', { name: 'x', scopes: ['read'], person: 'zoe' })).toEqual(['/person unknown-person']);
 });

@@ -183,6 +183,7 @@ const cases: { readonly [T in EventType]: readonly Case<T>[] } = {
       '对客户公布：Phones are down（正在调查）',
     ],
   ],
+  'notice.followed-up': [[{ body: { en: 'A cable was cut' } }, 'Customers are told what was learnt', '已向客户公布后续说明']],
 };
 
 const all = Object.entries(cases).flatMap(([type, list]) =>
@@ -194,4 +195,18 @@ test.each(all)('%s is told in both languages, in the plan’s words', (_, event,
     sentenceOf(event, { plan, incidentType: 'outage', nameOf: (id) => (id === 'ada' ? 'Ada' : null), language });
   expect(told('en')).toBe(en);
   expect(told('zh-CN')).toBe(zh);
+});
+
+test.each([
+  ['first/lead/0/ada', 'Ada'],
+  ['first/lead+desk/12/ada/0', 'Ada'],
+  ['first/lead/0/0', 'Nought'],
+  ['first/lead/0/0/1', 'Nought'],
+  ['restore/ada', 'Ada'],
+  ['restore/0/0', 'Nought'],
+])('the alert %s went to %s', (alert, name) => {
+  // As in a rehearsal, where whoever has no name is called by the id.
+  const nameOf = (person: string) => ({ ada: 'Ada', '0': 'Nought' })[person] ?? person;
+  const event: EventBody = { type: 'alert.sent', occurredAt: '2026-03-14T01:00:00.000Z', data: { alert, attempt: 1 } };
+  expect(sentenceOf(event, { plan, incidentType: 'outage', nameOf, language: 'en' })).toBe(`${name} was told`);
 });

@@ -50,6 +50,7 @@ export const worldOf = (table: Table, over: Partial<Api> = {}) => {
     sealer: () => Promise.resolve(sealer),
     statusUrl: 'https://status.example.com',
     allowedOrigins: [],
+    resolveTxt: () => Promise.resolve([]),
     ...over,
   };
   const serve = createApi(api);

@@ -1,0 +1,142 @@
+import type { Instant } from '../instant.ts';
+import type { Fault } from '../problems/fault.ts';
+import type { Judged } from '../problems/judge.ts';
+import { suggest } from '../problems/suggest.ts';
+import { type ComponentState, type MaintenancePhase, maintenancePhases, type NoticePhase, noticePhases } from '../status-page/page.ts';
+import type { Text } from '../text.ts';
+import type { NoticeInput, NoticeText, NoticeUpdateInput, ScheduleInput } from './input.ts';
+import type { Claimed, PostedIncident, PostedMaintenance, PostedNotice, PostedUpdate } from './posted.ts';
+import { faultAt, wordsOf } from './wording.ts';
+
+/** What is known to whoever writes a notice. */
+export interface Desk {
+  readonly now: Instant;
+  /** Ids of the organization's components. */
+  readonly components: readonly string[];
+  readonly texts: readonly NoticeText[];
+  readonly publicId: () => string;
+}
+
+type Path = readonly PropertyKey[];
+type AnyPhase = NoticePhase | MaintenancePhase;
+const phasesOf = { incident: noticePhases, maintenance: maintenancePhases } as const;
+const ends: readonly AnyPhase[] = ['resolved', 'completed', 'cancelled'];
+
+const unknown = (name: string, path: Path, { components }: Desk): Fault[] =>
+  components.includes(name) ? [] : [faultAt(path, 'unknown-component', { name, suggestion: suggest(name, components) })];
+
+const claimed = (claims: Readonly<Record<string, ComponentState>> | undefined): readonly Claimed[] | null =>
+  claims === undefined ? null : Object.entries(claims).map(([componentId, state]) => ({ componentId, state }));
+
+interface Written {
+  readonly update: PostedUpdate<AnyPhase>;
+  readonly title: Text | undefined;
+  readonly faults: readonly Fault[];
+}
+
+const write = (input: NoticeUpdateInput, kind: PostedNotice['kind'], path: Path, desk: Desk): Written => {
+  const { title, body, faults } = wordsOf(input, desk.texts, path);
+  const at = input.at ?? desk.now;
+  const phases: readonly AnyPhase[] = phasesOf[kind];
+  return {
+    update: { id: desk.publicId(), phase: input.phase, body: body ?? {}, at, components: claimed(input.components) },
+    title,
+    faults: [
+      ...faults,
+      ...(phases.includes(input.phase)
+        ? []
+        : [faultAt([...path, 'phase'], 'choice', { expected: phases, suggestion: suggest(input.phase, phases) })]),
+      ...(at > desk.now ? [faultAt([...path, 'at'], 'in-the-future')] : []),
+      ...Object.keys(input.components ?? {}).flatMap((name) => unknown(name, [...path, 'components', name], desk)),
+    ],
+  };
+};
+
+/** Updates, oldest first, in their order: none before the one it follows, and none after the end. */
+const orderFaults = (updates: readonly PostedUpdate<AnyPhase>[], pathOf: (index: number) => Path, from: Instant | undefined): Fault[] =>
+  updates.flatMap((update, index) => {
+    const before = updates[index - 1];
+    const floor = before?.at ?? from;
+    return [
+      ...(floor !== undefined && update.at < floor ? [faultAt([...pathOf(index), 'at'], before ? 'out-of-order' : 'before-start')] : []),
+      ...(before && ends.includes(before.phase) ? [faultAt([...pathOf(index), 'phase'], 'after-end')] : []),
+    ];
+  });
+
+const scheduleFaults = ({ scheduledFor, scheduledUntil, components = [] }: ScheduleInput, desk: Desk): Fault[] => [
+  ...(scheduledUntil > scheduledFor ? [] : [faultAt(['scheduledUntil'], 'end-before-start')]),
+  ...components.flatMap((name, index) => unknown(name, ['components', index], desk)),
+];
+
+/** Fields that make one update; with `updates` they would make two histories. */
+const single = ['phase', 'body', 'text', 'values', 'at'] as const;
+
+const writtenIn = (input: NoticeInput, desk: Desk): { readonly written: readonly Written[]; readonly faults: readonly Fault[] } => {
+  if (!input.updates) {
+    const phase = input.phase ?? (input.kind === 'incident' ? 'investigating' : 'scheduled');
+    const { title, body, text, values, at } = input;
+    const components = input.kind === 'incident' ? input.components : undefined;
+    return { written: [write({ title, body, text, values, at, phase, components }, input.kind, [], desk)], faults: [] };
+  }
+  const both = [...single, ...(input.kind === 'incident' ? (['components'] as const) : [])].filter((name) => input[name] !== undefined);
+  return {
+    written: input.updates.map((update, index) => write(update, input.kind, ['updates', index], desk)),
+    faults: both.map((name) => faultAt([name], 'updates-alone')),
+  };
+};
+
+/** A new notice from what was sent, or every fault of it. */
+export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedNotice> => {
+  const { now } = desk;
+  const { written, faults: doubled } = writtenIn(input, desk);
+  const updates = written.map(({ update }) => update);
+  const title = input.updates ? (input.title ?? written.find((one) => one.title)?.title) : written[0]?.title;
+  const startedAt = input.kind === 'incident' ? input.startedAt : undefined;
+  const faults = [
+    ...doubled,
+    ...written.flatMap((one) => one.faults),
+    ...(title || written.some((one) => one.faults.some(({ code }) => code === 'unknown-text')) ? [] : [faultAt(['title'], 'required')]),
+    ...(startedAt !== undefined && startedAt > now ? [faultAt(['startedAt'], 'in-the-future')] : []),
+    ...orderFaults(updates, (index) => (input.updates ? ['updates', index] : []), startedAt),
+    ...(input.kind === 'maintenance' ? scheduleFaults(input, desk) : []),
+  ];
+  if (faults.length > 0) return { faults };
+  const common = {
+    id,
+    publicId: desk.publicId(),
+    title: title ?? {},
+    approvedAt: input.draft ? null : now,
+    withdrawnAt: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  // Their phases were checked against the kind.
+  const newestFirst = updates.toReversed();
+  if (input.kind === 'incident') {
+    const first = updates[0]?.at ?? now;
+    const incident = newestFirst as PostedIncident['updates'];
+    return { value: { kind: 'incident', ...common, updates: incident, startedAt: startedAt ?? first, followUp: null } };
+  }
+  const { scheduledFor, scheduledUntil } = input;
+  const maintenance = newestFirst as PostedMaintenance['updates'];
+  const componentIds = [...new Set(input.components)];
+  return { value: { kind: 'maintenance', ...common, updates: maintenance, componentIds, scheduledFor, scheduledUntil } };
+};
+
+/** The notice with one more update, or every fault of that. */
+export const addUpdate = (notice: PostedNotice, input: NoticeUpdateInput, desk: Desk): Judged<PostedNotice> => {
+  const { update, title = notice.title, faults } = write(input, notice.kind, [], desk);
+  const [last] = notice.updates;
+  const all = [...faults, ...(last && update.at < last.at ? [faultAt(['at'], 'out-of-order')] : [])];
+  if (all.length > 0) return { faults: all };
+  return { value: { ...notice, title, updates: [update, ...notice.updates] } as PostedNotice };
+};
+
+/** The maintenance at other times, or every fault of that. */
+export const reschedule = (notice: PostedMaintenance, input: ScheduleInput, desk: Desk): Judged<PostedMaintenance> => {
+  const faults = scheduleFaults(input, desk);
+  if (faults.length > 0) return { faults };
+  const { scheduledFor, scheduledUntil, components = notice.componentIds } = input;
+  return { value: { ...notice, scheduledFor, scheduledUntil, componentIds: [...new Set(components)] } };
+};

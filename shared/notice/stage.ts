@@ -1,0 +1,27 @@
+import type { Instant } from '../instant.ts';
+import type { MaintenancePhase, NoticePhase } from '../status-page/page.ts';
+import { maintenanceOfPosted, turnsOf } from '../status-page/posted.ts';
+import type { PostedNotice, StateOverride } from './posted.ts';
+
+const lastSaid = (notice: PostedNotice): NoticePhase | MaintenancePhase => notice.updates[0]?.phase ?? 'resolved';
+
+/** Whether somebody has said that it is over. After that it only gets a follow-up. */
+export const isOver = (notice: PostedNotice): boolean => ['resolved', 'completed', 'cancelled'].includes(lastSaid(notice));
+
+/** The phase of a notice at a moment: maintenance begins and ends by itself. */
+export const phaseOf = (notice: PostedNotice, now: Instant): NoticePhase | MaintenancePhase =>
+  notice.kind === 'maintenance' ? maintenanceOfPosted(notice, now).phase : lastSaid(notice);
+
+export const isShown = ({ approvedAt, withdrawnAt }: PostedNotice): boolean => approvedAt !== null && withdrawnAt === null;
+
+/** When customers next see it otherwise although nobody does anything; null where that is never. */
+export const noticeDueAt = (notice: PostedNotice, now: Instant): Instant | null =>
+  (notice.kind === 'maintenance' && isShown(notice) && turnsOf(notice).find(({ at }) => at > now)?.at) || null;
+
+/** The state that is set by hand at a moment; null while none is. */
+export const overrideAt = (overrides: readonly StateOverride[], now: Instant): StateOverride | null =>
+  overrides.find(({ from, until }) => from <= now && (until === null || until > now)) ?? null;
+
+/** When the state that is set by hand ends by itself. */
+export const overrideDueAt = (overrides: readonly StateOverride[], now: Instant): Instant | null =>
+  overrideAt(overrides, now)?.until ?? null;

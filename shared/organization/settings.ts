@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { Instant } from '../instant.ts';
+import { plainLook } from '../status-page/look.ts';
+import { accents, type PageLook } from '../status-page/page.ts';
+import { textOf } from '../text.ts';
+import { OrganizationInput } from './records.ts';
+
+const httpsUrl = z.url({ protocol: /^https$/ }).max(2000);
+
+/** How the status page looks, and what it says beside incidents. */
+export const LookInput = z.strictObject({
+  accent: z.enum(accents).default(plainLook.accent),
+  logo: httpsUrl.nullable().default(null),
+  contact: z
+    .strictObject({ email: z.email().max(254).optional(), phone: z.string().min(1).max(50).optional(), url: httpsUrl.optional() })
+    .nullable()
+    .default(null),
+  footer: textOf(500).nullable().default(null),
+  /** Something that customers are told beside any incident. */
+  announcement: textOf(2000).nullable().default(null),
+  /** Whether search engines may list the page. */
+  indexed: z.boolean().default(true),
+});
+export type LookInput = z.infer<typeof LookInput>;
+
+/** What an organization may change of itself; its slug stays. */
+export const SettingsInput = OrganizationInput.omit({ slug: true }).extend({
+  look: LookInput.default(LookInput.parse({})),
+});
+export type SettingsInput = z.infer<typeof SettingsInput>;
+
+const same = (a: object, b: object): boolean =>
+  JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
+
+/** The look as it is stored: an announcement is as old as its words. */
+export const lookOf = ({ announcement, ...look }: LookInput, before: PageLook, now: Instant): PageLook => ({
+  ...look,
+  announcement:
+    announcement === null
+      ? null
+      : before.announcement && same(before.announcement.body, announcement)
+        ? before.announcement
+        : { body: announcement, at: now },
+});
+
+/** A host name in ASCII (RFC 1123) of at least two labels, the last with a letter. */
+const host = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const DomainInput = z.strictObject({ host: z.string().regex(host, { error: 'host' }) });
+
+/** Where the record stands that shows whose a host is. */
+export const proofName = (hostName: string): string => `_muster.${hostName}`;
