@@ -1,7 +1,9 @@
 import { plus, type Instant } from '../../shared/instant.ts';
-import type { PostedMaintenance, PostedUpdate } from '../../shared/notice/posted.ts';
+import type { ComposeInput } from '../../shared/status-page/compose.ts';
 import type { MaintenancePhase, PageLook } from '../../shared/status-page/page.ts';
 import type { Text } from '../../shared/text.ts';
+
+type PostedMaintenance = Extract<ComposeInput['posted'][number], { kind: 'maintenance' }>;
 
 const hour = 3_600_000;
 
@@ -20,7 +22,7 @@ export interface Plan {
 export const maintenanceOf = ({ id, title, body, componentIds, inHours, lasts, later }: Plan, now: Instant): PostedMaintenance => {
   const at = (hours: number): Instant => plus(now, hours * hour);
   const createdAt = at(Math.min(-72, inHours - 72));
-  const update = (said: Omit<PostedUpdate<MaintenancePhase>, 'id' | 'components'>, index: number) => ({
+  const update = (said: Omit<PostedMaintenance['updates'][number], 'id' | 'components'>, index: number) => ({
     id: `${id.slice(0, 10)}u${index}`,
     components: null,
     ...said,
