@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { accessPatterns } from '../../infra/build-docs.ts';
 import { textFindings } from '../../shared/plan/check/texts.ts';
 import { Plan } from '../../shared/plan/plan.ts';
+import { isFaultCode } from '../../shared/problems/fault.ts';
 import { referenceFaults } from '../../shared/plan/references.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -36,6 +37,17 @@ test.each(pages)('%s names files that are there', (page) => {
   const named = [...read(page).matchAll(/`((?:shared|functions|infra|status-site|test|docs)\/[\w./-]+)`/g)].map(([, path = '']) => path);
   const missing = named.filter((path) => !existsSync(join(root, path)));
   expect(missing).toEqual([]);
+});
+
+test('the page on plans has a row for everything that is found in a plan', () => {
+  const rows = (read('docs/plans.md').match(/^\| .*\|$/gm) ?? []).join('\n');
+  const faults = globSync(['shared/plan/**/*.ts', 'functions/api/plans/lazy/yaml.ts'], { cwd: root })
+    .flatMap((file) => [...read(file).matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, code = '']) => code))
+    .filter(isFaultCode);
+  const warnings = [...read('shared/plan/check/words.ts').matchAll(/^ {2}'?([a-z-]+)'?: \(/gm)].map(([, code = '']) => code);
+  const codes = [...faults, ...warnings];
+  expect(codes.length).toBeGreaterThan(60);
+  expect([...new Set(codes)].filter((code) => !rows.includes(`\`${code}\``))).toEqual([]);
 });
 
 test.each(globSync('shared/templates/*.yaml', { cwd: root }))(
