@@ -79,8 +79,12 @@ const literalsAt = (option: Schema, tag: string): readonly unknown[] => {
 function* inTagged({ options }: Of<'union'>, tag: string, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
   const tags = options.map((option) => literalsAt(option, tag));
   const branch = options[tags.findIndex((literals) => literals.includes(value[tag]))];
-  if (branch) yield* walk(branch, value, path);
-  else yield value[tag] === undefined ? fault('required', [...path, tag]) : choice(value[tag], [...path, tag], tags.flat());
+  if (branch) return yield* walk(branch, value, path);
+  yield value[tag] === undefined ? fault('required', [...path, tag]) : choice(value[tag], [...path, tag], tags.flat());
+  // What no branch knows is wrong whichever was meant.
+  const objects = options.map((option) => definitionOf(bare(option).schema)).filter((def) => def.type === 'object');
+  const [first] = objects;
+  if (first) yield* strangersIn({ ...first, shape: Object.assign({}, ...objects.map(({ shape }) => shape)) }, value, path);
 }
 
 const wrongKind = (path: Path, expected: string): Found[] => [fault('type', path, { expected: [expected] })];
