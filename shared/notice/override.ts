@@ -14,7 +14,8 @@ export const override = (
   until: Instant | null,
   now: Instant,
 ): readonly StateOverride[] => {
+  const oldest = plus(now, -keptMillis);
   const ended = overrides.map((one) => (one.until === null || one.until > now ? { ...one, until: now } : one));
-  const kept = ended.filter((one) => one.from < (one.until ?? now) && (one.until ?? now) > plus(now, -keptMillis));
+  const kept = ended.filter((one) => one.from < (one.until ?? now) && (one.until ?? now) > oldest);
   return [...kept, ...(state === null ? [] : [{ state, from: now, until }])].slice(-overridesMax);
 };

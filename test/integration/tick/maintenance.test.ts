@@ -39,16 +39,27 @@ test('maintenance begins and ends on the page by itself, also when its wakes wer
   });
   const table = tableIn(stack);
   const published = async () => Number((await table.get(keys.page.key(organization.id)))?.['published']);
+  const shown = async () => {
+    const answer = await fetch(`${stack.statusUrl}/works/api/v2/summary.json`);
+    const { components, scheduled_maintenances: planned } = (await answer.json()) as {
+      components: { status: string }[];
+      scheduled_maintenances: { status: string }[];
+    };
+    return [components[0]?.status, ...planned.map(({ status }) => status)];
+  };
   await stack.quiet();
   const before = await published();
   await advanceTo(stack, '2026-03-14T01:09:00Z');
   expect(await published()).toBe(before);
+  expect(await shown()).toEqual(['operational', 'scheduled']);
   await advanceTo(stack, '2026-03-14T01:11:00Z');
   expect(await published()).toBe(before + 1);
+  expect(await shown()).toEqual(['under_maintenance', 'in_progress']);
   stack.clock?.advance('2026-03-14T05:00:30Z');
   await stack.sweep();
   await stack.quiet();
   expect(await published()).toBe(before + 2);
+  expect(await shown()).toEqual(['operational']);
   await stack.sweep();
   await stack.quiet();
   expect(await published()).toBe(before + 2);
