@@ -29,17 +29,26 @@ export const pointsFrom = (base: Instant, points: readonly Instant[]): readonly 
   ...[...new Set(points)].filter((point) => point > base).toSorted(),
 ];
 
-/**
- * Since when a condition has been as wanted, or from when on it will be, by what is known now: the last report that it leans on, or a moment at which
- * time alone makes it so; not before `from`. Null where nothing foreseeable does.
- */
-export const comesTrueAt = (
-  condition: Condition,
-  plan: Plan,
-  state: IncidentState,
-  wanted: (verdict: Verdict) => boolean,
-  from: Instant = state.declaredAt,
-): Instant | null => {
+type Wanted = 'so' | 'not so' | 'not excluded';
+
+const wantedIn: Readonly<Record<Wanted, (verdict: Verdict) => boolean>> = {
+  so: (verdict) => verdict === true,
+  'not so': (verdict) => verdict === false,
+  'not excluded': (verdict) => verdict !== false,
+};
+
+/** Answers by what was reported, then by condition (which belongs to one plan): between two reports most of them are asked again and again. */
+const answers = new WeakMap<IncidentState['facts'], WeakMap<Condition, Map<string, Instant | null>>>();
+
+const answersTo = (condition: Condition, { facts }: IncidentState): Map<string, Instant | null> => {
+  const byCondition = answers.get(facts) ?? new WeakMap<Condition, Map<string, Instant | null>>();
+  answers.set(facts, byCondition);
+  const known = byCondition.get(condition) ?? new Map<string, Instant | null>();
+  byCondition.set(condition, known);
+  return known;
+};
+
+const workOut = (condition: Condition, plan: Plan, state: IncidentState, wanted: Wanted, from: Instant): Instant | null => {
   const at = (now: Instant) => evaluate(condition, circumstancesOf(plan, state, now));
   const base = at(state.declaredAt).facts.reduce(
     (last, name) => {
@@ -49,5 +58,25 @@ export const comesTrueAt = (
     [from, ...(readsLevel(condition) && state.gradedAt !== null ? [state.gradedAt] : [])].toSorted().at(-1) ?? from,
   );
   const points = pointsFrom(base, turningPoints(condition, circumstancesOf(plan, state, base)));
-  return points.find((point) => wanted(at(point).verdict)) ?? null;
+  return points.find((point) => wantedIn[wanted](at(point).verdict)) ?? null;
+};
+
+/**
+ * Since when a condition has been as wanted, or from when on it will be, by what is known now: the last report that it leans on, or a moment at which
+ * time alone makes it so; not before `from`. Null where nothing foreseeable does.
+ */
+export const comesTrueAt = (
+  condition: Condition,
+  plan: Plan,
+  state: IncidentState,
+  wanted: Wanted,
+  from: Instant = state.declaredAt,
+): Instant | null => {
+  const known = answersTo(condition, state);
+  const key = [wanted, from, state.declaredAt, state.level, state.gradedAt].join();
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = workOut(condition, plan, state, wanted, from);
+  known.set(key, made);
+  return made;
 };

@@ -122,7 +122,10 @@ const completing = (
   if (!task) return { code: 'task-unknown', known: Object.keys(state.tasks) };
   const step = incidentTypeOf(plan, state.incidentType)?.steps.find((one) => one.id === id);
   if (step?.forbidden) return { code: 'task-forbids', task: id };
-  if (task.completedAt !== null) return [];
+  // A closed incident takes what its tasks ask for, and nothing else.
+  const unasked = Object.keys(facts).some((name) => !asksOf(plan, step).includes(name));
+  if (state.status === 'closed' && unasked) return { code: 'incident-closed', closedAt: state.closedAt };
+  if (task.completedAt !== null) return reporting(plan, state, facts, person, context) ?? reported(facts, person, context.now);
   if (task.lapsedAt !== null && step?.when) {
     // What its condition has locked again, such as a release that is in doubt, is not ticked off.
     const { verdict, facts: read } = evaluate(step.when, circumstancesOf(plan, state, context.now));

@@ -119,11 +119,10 @@ export const describe = (event: EventBody, { plan, incidentType, nameOf, languag
     );
   };
 
-  /** The person whom an alert's key names; keys end in the person and, if there is one, the channel's number. */
+  /** The person whom an alert's key names: `rung/seats/turn/person` or `restore/person`, with the channel's number behind it if there is one. */
   const alerted = (key: string): string => {
     const parts = key.split('/');
-    const last = parts.at(-1) ?? '';
-    return person(/^\d+$/.test(last) && parts.length > 2 && nameOf(last) === null ? (parts.at(-2) ?? '') : last);
+    return person(parts[parts.length > 3 ? 3 : 1] ?? '');
   };
 
   const opened = ({ data }: EventOf<'task.opened'>): string => {

@@ -1,10 +1,13 @@
 import { type Instant, millisOf, toInstant } from '../instant.ts';
 import type { IncidentType, Plan } from '../plan/plan.ts';
-import type { Rung } from '../plan/step.ts';
+import { type Rung, triggersOf } from '../plan/step.ts';
+import { evaluate } from '../plan/evaluate.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { Directory } from './directory.ts';
 import type { AlertPurpose, EventBody } from './events.ts';
 import type { Alert, Chain, IncidentState } from './state.ts';
 import { windowMillis } from '../plan/deadline.ts';
+import { instantOf } from './triggers.ts';
 
 /** Something that a plan makes happen at an instant. */
 export interface Reaction {
@@ -72,6 +75,27 @@ const turnDueAt = (chain: Chain, alerts: readonly Alert[], windowOf: number | nu
   return toInstant(Math.max(millisOf(chain.turnAt) + windowOf, millisOf(chain.turnRecordedAt) + windowOf / 2));
 };
 
+/** Whether all that started the rung was the wish for decisions that are taken by now. */
+const isDecided = (plan: Plan, { on }: Rung, chain: Chain, state: IncidentState): boolean => {
+  const happened = triggersOf(on).filter((trigger) => {
+    const at = instantOf(trigger, plan, state);
+    return at !== null && at <= chain.startedAt;
+  });
+  return (
+    happened.length > 0 &&
+    happened.every((trigger) => {
+      if (typeof trigger !== 'object' || !('asked' in trigger)) return false;
+      const [asked, reported] = [state.asked[trigger.asked], state.facts[trigger.asked]];
+      return asked !== undefined && reported !== undefined && reported.at > asked;
+    })
+  );
+};
+
+/** Whether nobody else is to be alerted at an instant, because what the rung is for is over. */
+const isPointless = (plan: Plan, rung: Rung, chain: Chain, state: IncidentState, at: Instant): boolean =>
+  isDecided(plan, rung, chain, state) ||
+  (rung.when !== undefined && evaluate(rung.when, circumstancesOf(plan, state, at)).verdict === false);
+
 const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentState, directory: Directory): Reaction | null => {
   if (chain.answeredAt !== null || chain.exhausted !== null || chain.overtaken) return null;
   const mine = Object.values(state.alerts).filter((alert) => alert.rung === chain.rung && alert.seats.includes(chain.seat));
@@ -80,7 +104,7 @@ const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentStat
     mine.filter(({ turn }) => turn === chain.turn),
     windowMillis(plan, rung.answer?.within),
   );
-  if (at === null) return null;
+  if (at === null || isPointless(plan, rung, chain, state, at)) return null;
   const holders = holdersOf(plan, chain);
   const turn = chain.turn + 1;
   if (turn >= turnsOf(rung, holders.length)) {
@@ -100,7 +124,7 @@ const chainReaction = (plan: Plan, rung: Rung, chain: Chain, state: IncidentStat
   return { at, events };
 };
 
-/** What the ladder does next: per seat the next holder, or the end of the list. What restoration overtook goes no further. */
+/** What the ladder does next: per seat the next holder, or the end of the list. What restoration or a decision overtook goes no further. */
 export const ladderReactions = (plan: Plan, type: IncidentType, state: IncidentState, directory: Directory): Reaction[] =>
   state.chains.flatMap((chain) => {
     const rung = type.rungs.find(({ id }) => id === chain.rung);

@@ -20,8 +20,24 @@ export interface ReactionContext {
   readonly directory: Directory;
 }
 
-/** The first moment, from the last report on, at which the level or the reasons for it are other than they stand. */
+const graded = new WeakMap<
+  IncidentState['facts'],
+  { readonly key: string; readonly reasons: IncidentState['reasons']; readonly found: Reaction[] }
+>();
+
+/** {@link regrade}, worked out once between two changes of what it hangs on. */
 const gradeReaction = (plan: Plan, type: IncidentType, state: IncidentState): Reaction[] => {
+  const { status, level, gradedAt, evaluatedAt, levelSet, levelSetAt, ruledLevel, declaredAt } = state;
+  const key = [status, level, gradedAt, evaluatedAt, levelSet?.level, levelSetAt, ruledLevel, declaredAt, type.id].join();
+  const known = graded.get(state.facts);
+  if (known && known.key === key && known.reasons === state.reasons) return known.found;
+  const found = regrade(plan, type, state);
+  graded.set(state.facts, { key, reasons: state.reasons, found });
+  return found;
+};
+
+/** The first moment, from the last report on, at which the level or the reasons for it are other than they stand. */
+const regrade = (plan: Plan, type: IncidentType, state: IncidentState): Reaction[] => {
   if (plan.levels.length === 0 || state.status !== 'open') return [];
   const since = [state.evaluatedAt, state.levelSetAt, ...Object.values(state.facts).map(({ at }) => at)];
   const base = since.reduce<Instant>((last, at) => (at !== null && at > last ? at : last), state.declaredAt);
@@ -77,17 +93,20 @@ const answeredAt = ({ asks, until, every, starts }: Step, { openedAt }: Task, pl
   const reported = (asks ?? []).flatMap((name) => state.facts[name]?.at ?? []);
   if (reported.length < (asks?.length ?? 0)) return null;
   if (until === undefined && every !== undefined && reported.some((at) => at <= openedAt)) return null;
-  const fulfilled = until === undefined ? openedAt : comesTrueAt(until, plan, state, (verdict) => verdict === true);
+  const fulfilled = until === undefined ? openedAt : comesTrueAt(until, plan, state, 'so');
   return fulfilled === null ? null : [fulfilled, ...reported].reduce((last, at) => (at > last ? at : last), openedAt);
 };
 
 /** When the condition of work that is not done stopped being so, after it began. */
 const lapsesAt = ({ when }: Step, { openedAt }: Task, plan: Plan, state: IncidentState): Instant | null =>
-  when === undefined ? null : comesTrueAt(when, plan, state, (verdict) => verdict === false, openedAt);
+  when === undefined ? null : comesTrueAt(when, plan, state, 'not so', openedAt);
+
+/** No work comes again sooner: what a machine could do every second, people cannot. */
+const everyMillisMin = 60_000;
 
 /** When work comes again. Rounds that would have come while its condition was not so are left out. */
 const comesAgainAt = (openedAt: Instant, everyMillis: number, start: Instant): Instant => {
-  const at = plus(openedAt, everyMillis);
+  const at = plus(openedAt, Math.max(everyMillis, everyMillisMin));
   return at > start ? at : start;
 };
 
@@ -145,8 +164,7 @@ const stepReactions = (plan: Plan, type: IncidentType, state: IncidentState, dir
 
 /** The incident that ends by itself, as a warning that expires. */
 const closureReaction = (plan: Plan, { closure }: IncidentType, state: IncidentState): Reaction[] => {
-  const at =
-    state.status === 'closed' || !closure?.automatic ? null : comesTrueAt(closure.automatic, plan, state, (verdict) => verdict === true);
+  const at = state.status === 'closed' || !closure?.automatic ? null : comesTrueAt(closure.automatic, plan, state, 'so');
   if (at === null) return [];
   const restored: EventBody[] = state.status === 'open' ? [{ type: 'incident.restored', occurredAt: at, data: {} }] : [];
   return [{ at, events: () => [...restored, { type: 'incident.closed', occurredAt: at, data: {} }] }];

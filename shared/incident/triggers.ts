@@ -29,7 +29,7 @@ type Response = Exclude<Trigger, string | { done: string } | { breached: string 
 /** Things that belong to the response and no longer start once service is restored. */
 const duringResponse = (trigger: Response, plan: Plan, state: IncidentState): Instant | null => {
   if ('elapsed' in trigger) return typeof trigger.elapsed === 'string' ? plus(state.declaredAt, durationMillis(trigger.elapsed)) : null;
-  if ('fact' in trigger) return comesTrueAt(trigger, plan, state, (verdict) => verdict === true);
+  if ('fact' in trigger) return comesTrueAt(trigger, plan, state, 'so');
   if ('level' in trigger) return atLevel(state, trigger.level);
   if ('regraded' in trigger) return state.previousLevel === null ? null : atLevel(state, trigger.regraded);
   if ('told' in trigger) return state.rungs[trigger.told]?.toldAt ?? null;
@@ -51,7 +51,8 @@ const doneAt = (step: string, state: IncidentState): Instant | null => {
   return task && (isOpen(state) || task.lapsedAt === null) ? stillCounts(task.completedAt, state) : null;
 };
 
-const instantOf = (trigger: Trigger, plan: Plan, state: IncidentState): Instant | null => {
+/** When a trigger happened or will happen, as far as the present state tells. */
+export const instantOf = (trigger: Trigger, plan: Plan, state: IncidentState): Instant | null => {
   if (trigger === 'restored') return state.restoredAt;
   if (trigger === 'closed') return state.closedAt;
   if (trigger === 'declared') return isOpen(state) ? state.declaredAt : null;
@@ -80,5 +81,5 @@ export const startsAt = ({ on, after = [], when }: Starting, plan: Plan, state: 
   if (starts.length < parts.length) return null;
   const begun = latest(starts);
   // Asked at the moment itself: what was so for a time only, and is over by then, does not count.
-  return when === undefined || begun === null ? begun : comesTrueAt(when, plan, state, (verdict) => verdict !== false, begun);
+  return when === undefined || begun === null ? begun : comesTrueAt(when, plan, state, 'not excluded', begun);
 };

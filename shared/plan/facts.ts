@@ -10,7 +10,8 @@ export const FactDefinition = z.strictObject({
     .string()
     .regex(/^[a-z][A-Za-z0-9]{0,63}$/, { error: 'fact-id' })
     // Facts are keys of objects, and every object has some already.
-    .refine((id) => !(id in Object.prototype), { params: { code: 'fact-id' } }),
+    // `{ parameter: … }` stands for a parameter.
+    .refine((id) => !(id in Object.prototype) && id !== 'parameter', { params: { code: 'fact-id' } }),
   title: textOf(200),
   type: z.enum(['integer', 'number', 'boolean', 'text', 'duration', 'instant', 'money', 'choice']),
   choices: z

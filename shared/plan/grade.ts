@@ -3,6 +3,7 @@ import { type Circumstances, evaluate, type Facts, turningPoints } from './evalu
 import { gapRules } from './gap-rules.ts';
 import type { IncidentType, Plan } from './plan.ts';
 import type { Instant } from '../instant.ts';
+import type { FactValue } from './values.ts';
 
 /** Why a level was given: the rule, and the facts that it read. */
 export interface Reason {
@@ -18,9 +19,16 @@ export interface Reason {
 export interface Grade {
   /** Null where the plan knows no levels or nothing matches. */
   readonly level: string | null;
-  /** Every rule that matched, worst level first; empty when the level is the plan's `otherwise`. */
+  /** The rules that matched, worst level first, the first twenty; empty when the level is the plan's `otherwise`. */
   readonly reasons: readonly Reason[];
 }
+
+/** More than anybody reads, and few enough that what is recorded of a grade stays small. */
+const reasonsMax = 20;
+const textMax = 100;
+
+/** A fact as it is told in a reason: of a long text its beginning. */
+const told = (value: FactValue): FactValue => (typeof value === 'string' && value.length > textMax ? `${value.slice(0, textMax)}…` : value);
 
 /**
  * Grades facts by a plan's rules: every rule that matches, or that hangs on an unknown fact, counts; the worst level wins. A value in a gap counts as the plan
@@ -32,7 +40,7 @@ export const grade = (plan: Plan, type: IncidentType, { level: _, ...circumstanc
   const given = (rule: { readonly level: string; readonly when: Condition }, name: string, extra: { readonly gap?: true }): Reason[] => {
     const { verdict, facts: read } = evaluate(rule.when, circumstances);
     if (verdict === false || (extra.gap && verdict === undefined)) return [];
-    const used = Object.fromEntries(read.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]]])));
+    const used = Object.fromEntries(read.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, told(facts[fact])]])));
     return [{ rule: name, level: rule.level, facts: used, unknown: verdict === undefined, ...extra }];
   };
   const matched = type.rules.flatMap((rule) => given(rule, rule.id, {}));
@@ -42,7 +50,7 @@ export const grade = (plan: Plan, type: IncidentType, { level: _, ...circumstanc
   const reasons = [...matched, ...fallen].toSorted(
     (a, b) => (rank.get(a.level) ?? 0) - (rank.get(b.level) ?? 0) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );
-  return { level: reasons[0]?.level ?? type.otherwise ?? null, reasons };
+  return { level: reasons[0]?.level ?? type.otherwise ?? null, reasons: reasons.slice(0, reasonsMax) };
 };
 
 /** The instants at which time alone may change the grade. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Duration } from '../instant.ts';
+import { Duration, durationMillis, DurationOrWord } from '../instant.ts';
 import { componentStates, noticePhases } from '../status-page/page.ts';
 import { textOf } from '../text.ts';
 import { Comparison, Condition } from './condition.ts';
@@ -7,7 +7,7 @@ import { Slug } from './slug.ts';
 import { FactValue, ParameterReference } from './values.ts';
 
 /** A duration, one of the plan's urgency words or windows, or a parameter. */
-const Within = z.union([Duration, Slug, ParameterReference]);
+const Within = z.union([DurationOrWord, Slug, ParameterReference]);
 export type Within = z.infer<typeof Within>;
 const levels = z.union([Slug, z.array(Slug).min(1).max(20)]);
 
@@ -73,8 +73,10 @@ export const Step = z.strictObject({
   until: Condition.optional(),
   /** What counts as reported if the deadline passes and nobody has said anything. */
   otherwise: z.record(z.string().min(1).max(64), FactValue).optional(),
-  /** Opens again so long after it opened, as long as the response lasts and `when` holds. */
-  every: Within.optional(),
+  /** Opens again so long after it opened, at least a minute, as long as the response lasts and `when` holds. */
+  every: Within.refine((every) => typeof every !== 'string' || !Duration.safeParse(every).success || durationMillis(every) >= 60_000, {
+    params: { code: 'every-short' },
+  }).optional(),
   /** Still owed when service is restored before it is done, such as a report. */
   stays: z.literal(true).optional(),
   /** Not work: something that must not be done as long as the response lasts. */

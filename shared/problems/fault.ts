@@ -7,6 +7,12 @@ export interface FaultValues {
   readonly suggestion?: string | null | undefined;
   readonly limit?: number | undefined;
   readonly expected?: readonly string[] | undefined;
+  /** What there is in place of it. */
+  readonly known?: readonly string[] | undefined;
+  /** What was sent, in a few words. */
+  readonly sent?: string | undefined;
+  /** JSON pointer to the other place that is concerned. */
+  readonly other?: string | undefined;
 }
 
 /** More faults than anybody mends at once. */
@@ -24,14 +30,54 @@ export interface Fault {
 }
 
 const list = (words: readonly string[] | undefined) => (words ?? []).slice(0, 30).join(', ');
+const named: Readonly<Record<string, string>> = {
+  array: '列表',
+  body: '机构',
+  boolean: 'true 或 false',
+  cadence: '定期事项',
+  choice: '选项',
+  drill: '演练',
+  duration: '时长（如 PT10M）',
+  fact: '事实',
+  form: '表单',
+  'incident-type': '事件类型',
+  instant: '时间',
+  integer: '整数',
+  level: '级别',
+  money: '金额',
+  notice: '公告',
+  number: '数字',
+  object: '字段',
+  parameter: '参数',
+  resource: '资源',
+  rule: '规则',
+  rung: '通知环节',
+  seat: '岗位或机构',
+  'service-level': '紧急程度或时间窗口',
+  step: '步骤',
+  string: '文本',
+  text: '文本',
+};
+/** What words for kinds and types are in Chinese; ids and other words stay. */
+const zhWords = (words: readonly string[] | undefined): readonly string[] =>
+  (words ?? []).map((word) => (Object.hasOwn(named, word) ? (named[word] ?? word) : word));
+const enKinds: Readonly<Record<string, string>> = {
+  'incident-type': 'incident type',
+  seat: 'seat or body',
+  'service-level': 'urgency word or window',
+};
+const enWords = (words: readonly string[] | undefined): readonly string[] =>
+  (words ?? []).map((word) => (Object.hasOwn(enKinds, word) ? (enKinds[word] ?? word) : word));
 const meant = ({ suggestion }: FaultValues): Both =>
   suggestion ? { en: ` Did you mean “${suggestion}”?`, 'zh-CN': `是否为“${suggestion}”？` } : { en: '', 'zh-CN': '' };
+const known = ({ known: names }: FaultValues): Both =>
+  names && names.length > 0 ? { en: ` It has: ${list(names)}.`, 'zh-CN': `现有：${list(names)}。` } : { en: '', 'zh-CN': '' };
 const with2 = (en: string, zh: string) => (): Both => ({ en, 'zh-CN': zh });
 
 /** Every code of a fault with its sentence. */
 const sentences = {
   required: with2('This is missing.', '缺少此项。'),
-  type: ({ expected }: FaultValues) => ({ en: `This has to be: ${list(expected)}.`, 'zh-CN': `类型应为：${list(expected)}。` }),
+  type: ({ expected }: FaultValues) => ({ en: `This has to be: ${list(expected)}.`, 'zh-CN': `类型应为：${list(zhWords(expected))}。` }),
   'unknown-field': (values: FaultValues) => ({
     en: `“${values.name}” is not a field here.${meant(values).en}`,
     'zh-CN': `此处没有字段“${values.name}”。${meant(values)['zh-CN']}`,
@@ -56,7 +102,19 @@ const sentences = {
     'Begin with a lower-case letter, then letters and digits, at most 64; not a word of JavaScript’s objects.',
     '以小写字母开头，之后为字母和数字，最多 64 个字符；不能是 JavaScript 对象自带的名称。',
   ),
-  duration: with2('An ISO 8601 duration such as PT10M, PT2H or P1D.', '应为 ISO 8601 时长，例如 PT10M、PT2H 或 P1D。'),
+  duration: (values: FaultValues) => ({
+    en: `${values.sent === undefined ? 'An' : `“${values.sent}” is not an`} ISO 8601 duration such as PT10M, PT2H or P1D.${meant(values).en}`,
+    'zh-CN': `${values.sent === undefined ? '' : `“${values.sent}”不符合格式：`}应为 ISO 8601 时长，例如 PT10M、PT2H 或 P1D。${meant(values)['zh-CN']}`,
+  }),
+  deadline: (values: FaultValues) => ({
+    en: `“${values.sent}” is neither a duration such as PT10M nor an urgency word or window of the plan${list(values.expected) && `: ${list(values.expected)}`}.${meant(values).en}`,
+    'zh-CN': `“${values.sent}”既不是时长（如 PT10M），也不是预案的紧急程度或时间窗口${list(values.expected) && `：${list(values.expected)}`}。${meant(values)['zh-CN']}`,
+  }),
+  'text-plain': (values: FaultValues) => ({
+    en: `A text is { en: …, zh-CN: … }, with at least one of the two.${meant(values).en}`,
+    'zh-CN': `文本应写为 { en: …, zh-CN: … }，至少包含其中一种语言。${meant(values)['zh-CN']}`,
+  }),
+  'every-short': with2('At least a minute: PT1M.', '至少一分钟：PT1M。'),
   currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
   email: with2('An e-mail address.', '应为电子邮箱地址。'),
   url: with2('An absolute http or https address.', '应为完整的 http 或 https 地址。'),
@@ -83,6 +141,10 @@ const sentences = {
   'not-unicode': with2('This text holds half a character.', '文本包含不完整的字符。'),
   'yaml-syntax': with2('This is not YAML.', '此处不是有效的 YAML。'),
   'yaml-tab': with2('Indent with spaces; YAML takes no tabs here.', '请使用空格缩进，YAML 此处不允许制表符。'),
+  'yaml-colon': (values: FaultValues) => ({
+    en: `A colon inside a text would begin a field: put quotes around this text.${meant(values).en}`,
+    'zh-CN': `文本中的冒号会被当作字段的开始：请为此文本加引号。${meant(values)['zh-CN']}`,
+  }),
   'yaml-indent': with2(
     'This is not indented as what it belongs to, or a bracket before it is still open.',
     '缩进与所属内容不一致，或前面的括号尚未关闭。',
@@ -100,10 +162,13 @@ const sentences = {
   ),
   duplicate: ({ name }: FaultValues) => ({ en: `“${name}” stands here twice.`, 'zh-CN': `“${name}”重复出现。` }),
   'unknown-reference': (values: FaultValues) => ({
-    en: `The plan has no ${list(values.expected)} “${values.name}”.${meant(values).en}`,
-    'zh-CN': `预案中没有“${values.name}”（${list(values.expected)}）。${meant(values)['zh-CN']}`,
+    en: `The plan has no ${list(enWords(values.expected))} “${values.name}”.${known(values).en}${meant(values).en}`,
+    'zh-CN': `预案中没有${list(zhWords(values.expected))}“${values.name}”。${known(values)['zh-CN']}${meant(values)['zh-CN']}`,
   }),
-  'duplicate-id': ({ name }: FaultValues) => ({ en: `The id “${name}” stands twice.`, 'zh-CN': `标识“${name}”重复。` }),
+  'duplicate-id': ({ name, other }: FaultValues) => ({
+    en: `The id “${name}” stands twice${other ? `: here and at ${other}` : ''}.`,
+    'zh-CN': `标识“${name}”重复${other ? `：此处与 ${other}` : ''}。`,
+  }),
   'unknown-person': (values: FaultValues) => ({
     en: `The organization has no person “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有人员“${values.name}”。${meant(values)['zh-CN']}`,
@@ -137,7 +202,10 @@ const sentences = {
     en: `The plan has no fact “${values.name}”.${meant(values).en}`,
     'zh-CN': `预案中没有事实“${values.name}”。${meant(values)['zh-CN']}`,
   }),
-  'fact-type': ({ expected }: FaultValues) => ({ en: `The plan wants: ${list(expected)}.`, 'zh-CN': `预案要求：${list(expected)}。` }),
+  'fact-type': ({ expected }: FaultValues) => ({
+    en: `The plan wants: ${list(expected)}.`,
+    'zh-CN': `预案要求：${list(zhWords(expected))}。`,
+  }),
   'unknown-text': (values: FaultValues) => ({
     en: `The organization has no text “${values.name}”.${meant(values).en}`,
     'zh-CN': `组织中没有文本“${values.name}”。${meant(values)['zh-CN']}`,
@@ -161,6 +229,34 @@ const sentences = {
   host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
+  'value-strange': (values: FaultValues) => ({
+    en: `“${values.name}” can never be ${values.sent}; it wants: ${list(values.expected)}.${meant(values).en}`,
+    'zh-CN': `“${values.name}”不可能取值 ${values.sent}；应为：${list(zhWords(values.expected))}。${meant(values)['zh-CN']}`,
+  }),
+  'parameter-strange': (values: FaultValues) => ({
+    en: `The parameter “${values.name}” wants: ${list(values.expected)}, and cannot be ${values.sent}.${meant(values).en}`,
+    'zh-CN': `参数“${values.name}”应为：${list(zhWords(values.expected))}，不能取值 ${values.sent}。${meant(values)['zh-CN']}`,
+  }),
+  'choices-missing': ({ name }: FaultValues) => ({
+    en: `The fact “${name}” is a choice and has none to choose from, so nobody can report it.`,
+    'zh-CN': `事实“${name}”为选项类型，但没有可选项，无法上报。`,
+  }),
+  'currency-missing': ({ name }: FaultValues) => ({
+    en: `“${name}” is money without a currency, so it can have no value.`,
+    'zh-CN': `“${name}”为金额类型，但没有币种，无法取值。`,
+  }),
+  'fact-in-circle': ({ name }: FaultValues) => ({
+    en: `The fact “${name}” follows from itself, by way of others.`,
+    'zh-CN': `事实“${name}”经由其他事实由自身推出。`,
+  }),
+  'body-in-circle': ({ name }: FaultValues) => ({
+    en: `The body “${name}” answers to itself, by way of others.`,
+    'zh-CN': `机构“${name}”经由其他机构隶属于自身。`,
+  }),
+  'starts-in-circle': ({ name, expected }: FaultValues) => ({
+    en: `The ${list(expected)} “${name}” waits for itself, by way of others or at once, and never starts.`,
+    'zh-CN': `${list(zhWords(expected))}“${name}”直接或经由其他环节等待自身，永远不会启动。`,
+  }),
   'parameter-missing': ({ name }: FaultValues) => ({
     en: `The parameter “${name}” has no value; the plan cannot be published without one.`,
     'zh-CN': `参数“${name}”尚未填写，填写后才能发布预案。`,
