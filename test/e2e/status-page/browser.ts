@@ -13,11 +13,12 @@ const args = [
 ];
 
 /** A real Chromium: the one inside the npm package where it runs (Linux on x64), else an installed one. */
-export const launchBrowser = async (): Promise<Browser> => {
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> => {
+  const all = [...args, ...more];
   try {
-    return await chromium.launch({ executablePath: await packed.executablePath(), args });
+    return await chromium.launch({ executablePath: await packed.executablePath(), args: all });
   } catch (error) {
     if (!existsSync(installed)) throw error;
-    return chromium.launch({ executablePath: installed, args });
+    return chromium.launch({ executablePath: installed, args: all });
   }
 };

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { heartbeatKey } from '../../../shared/names.ts';
 import { htmlContentType, objectsOf } from '../../../shared/status-page/formats/objects.ts';
 import type { StatusPage } from '../../../shared/status-page/page.ts';
@@ -32,7 +33,11 @@ export const serveStatus = async (site: Site): Promise<StatusServer> => {
     const found = objects.get(new URL(request.url ?? '/', 'http://status.invalid').pathname);
     response.statusCode = isDown ? 503 : found ? 200 : 404;
     response.setHeader('content-type', (found ?? missing).type);
-    response.end(isDown ? '' : await (found ?? missing).body());
+    const body = isDown ? '' : await (found ?? missing).body();
+    // As the edge does, which compresses what it serves.
+    const zipped = String(request.headers['accept-encoding']).includes('gzip');
+    if (zipped) response.setHeader('content-encoding', 'gzip');
+    response.end(zipped ? gzipSync(body, { level: 6 }) : body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
