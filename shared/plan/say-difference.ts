@@ -1,5 +1,5 @@
 import { Duration, durationMillis } from '../instant.ts';
-import { type Language, say } from '../text.ts';
+import { type Language, languages, say, type Text } from '../text.ts';
 import { type Change, type Crumb, type Fields, isFields, isText } from './difference.ts';
 import { entryWord, fieldWord, partWord, valueWord } from './difference-words.ts';
 import type { Plan } from './plan.ts';
@@ -112,10 +112,12 @@ const sayComparison = (value: Fields, speech: Speech): string => {
   return [fact ? say(fact.title, language) : String(value['fact']), ...said].join(' ');
 };
 
+const sayNothing = (language: Language) => (language === 'en' ? 'nothing' : '无');
+
 /** A value of a field as people say it. */
 const sayValue = (value: unknown, field: string, speech: Speech): string => {
   const { language } = speech;
-  if (value === null || value === undefined) return language === 'en' ? 'nothing' : '无';
+  if (value === null || value === undefined) return sayNothing(language);
   if (typeof value === 'string') return sayWord(value, field, speech);
   if (typeof value === 'boolean') return valueWord(String(value))?.[language] ?? String(value);
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
@@ -161,13 +163,27 @@ const sayCrumb = (crumb: Crumb, { language }: Speech): string => {
     : `${entryWord(crumb.list)[language]}${language === 'en' ? ' ' : ''}${quoted(name)}`;
 };
 
+const languageNames = { en: { en: 'in English', 'zh-CN': 'in Chinese' }, 'zh-CN': { en: '英文', 'zh-CN': '中文' } } as const;
+
+/** Both ends of a change of a text: in the reader's language if that changed, else in the language that did, by its name. */
+const sayTexts = (before: Text, after: Text, language: Language): readonly [before: string, after: string] => {
+  const changed = languages.filter((one) => before[one] !== after[one]);
+  const shown = changed.includes(language) ? language : changed[0];
+  if (shown === undefined || say(before, language) !== say(after, language)) return [say(before, language), say(after, language)];
+  const end = (text: Text) => {
+    const name = languageNames[language][shown];
+    const said = text[shown] ?? sayNothing(language);
+    return language === 'en' ? `${said} (${name})` : `${said}（${name}）`;
+  };
+  return [end(before), end(after)];
+};
+
+const sayEnds = ({ before, after }: Change, field: string, was: Speech, is: Speech): readonly [before: string, after: string] =>
+  isText(before) && isText(after) ? sayTexts(before, after, is.language) : [sayValue(before, field, was), sayValue(after, field, is)];
+
 /** A change in one language. `earlier` and `later` are the plans in which names are looked up. */
-export const sayChange = (
-  { pointer, kind, trail, before, after }: Change,
-  earlier: Plan,
-  later: Plan,
-  { language, nameOf }: Omit<Speech, 'plan'>,
-): SaidChange => {
+export const sayChange = (change: Change, earlier: Plan, later: Plan, { language, nameOf }: Omit<Speech, 'plan'>): SaidChange => {
+  const { pointer, kind, trail, before, after } = change;
   const [was, is] = [
     { plan: earlier, language, nameOf },
     { plan: later, language, nameOf },
@@ -176,7 +192,7 @@ export const sayChange = (
   const field = last === undefined ? '' : 'field' in last ? last.field : last.list;
   const place = trail.map((crumb) => sayCrumb(crumb, is)).join(' › ');
   const colon = language === 'en' ? ': ' : '：';
-  const [old, now] = [short(sayValue(before, field, was)), short(sayValue(after, field, is))];
+  const [old = '', now = ''] = sayEnds(change, field, was, is).map(short);
   // An entry that came or went is named by its place already.
   const named = last !== undefined && 'list' in last && nameIn(last.entry, language) !== null;
   const words = { en: { added: ' (added)', removed: ' (removed)' }, 'zh-CN': { added: '（新增）', removed: '（删除）' } }[language];
@@ -200,6 +216,8 @@ export const sayEnd = (change: Change, end: 'before' | 'after', plan: Plan, spee
   const [value, last] = [change[end], change.trail.at(-1)];
   if (value === null) return null;
   const field = last === undefined ? '' : 'field' in last ? last.field : last.list;
+  const { before, after } = change;
+  if (isText(before) && isText(after)) return sayTexts(before, after, speech.language)[end === 'before' ? 0 : 1];
   const entry = isFields(value) && isText(value['title']) ? sayFields(value, { ...speech, plan }) : '';
   return entry || sayValue(value, field, { ...speech, plan });
 };

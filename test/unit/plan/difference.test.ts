@@ -130,3 +130,11 @@ test('conditions, texts, words and signatures are told as people say them', () =
     'Incident type “Phones down” › Rule “many” › Only when: Households at least 5,000 → (Households more than 100 and after 1 hr)',
   ]);
 });
+
+test('where only the other language of a text changed, it is that one that is shown, by its name', () => {
+  const edit = (next: Draft) => {
+    next.title = { ...next.title, en: 'Call-center incidents' };
+  };
+  expect(texts(edit, 'zh-CN')).toEqual(['标题：Call-centre incidents（英文） → Call-center incidents（英文）']);
+  expect(texts(edit, 'en')).toEqual(['Title: Call-centre incidents → Call-center incidents']);
+});
