@@ -168,3 +168,37 @@ describe('an incident', () => {
     });
   });
 });
+
+describe('a rung that asks for a decision', () => {
+  const facts = [
+    { id: 'clear', title: { en: 'Clear the baths' }, type: 'boolean' },
+    { id: 'crowd', title: { en: 'Crowd' }, type: 'boolean' },
+  ];
+  const asking = (more: object = {}) => planWith({ rungs: [rung({ on: { asked: 'clear' }, answer, ...more })] }, { facts });
+  const ask = { type: 'ask', fact: 'clear', person: null, questionDigest: null } as const;
+
+  test('alerts nobody else once the decision is taken', () => {
+    const game = play(asking()).until(1);
+    game.do(ask);
+    game.until(4).do({ type: 'report-facts', facts: { clear: true } });
+    expect(game.until(60).alerted).toEqual(['1 seat-x-a', '3 seat-x-b']);
+    expect(game.of('rung.exhausted')).toEqual([]);
+  });
+
+  test('goes on where only an earlier decision was known, or something else started it', () => {
+    const earlier = play(asking(), { declare: { facts: { clear: false } } }).until(1);
+    earlier.do(ask);
+    expect(earlier.until(60).alerted).toHaveLength(4);
+    const both = play(asking({ on: [{ asked: 'clear' }, 'declared'] }));
+    both.do({ type: 'report-facts', facts: { clear: true } });
+    expect(both.until(60).alerted).toHaveLength(4);
+  });
+
+  test('a rung whose condition is no longer so alerts nobody else, whatever started it', () => {
+    const game = play(planWith({ rungs: [rung({ answer, when: { fact: 'crowd', is: true } })] }, { facts }), {
+      declare: { facts: { crowd: true } },
+    });
+    game.until(3).do({ type: 'report-facts', facts: { crowd: false } });
+    expect(game.until(60).alerted).toEqual(['0 seat-x-a', '2 seat-x-b']);
+  });
+});
