@@ -63,8 +63,8 @@ export const catalogue = {
     status: 403,
     title: { en: 'Somebody else decides this', 'zh-CN': '无权作出此决定' },
     detail: {
-      en: 'Only holders of the seats in “by” may; name the one who decides in “person”, or ask them with POST …/ask.',
-      'zh-CN': '只有 by 所列岗位的人员可以决定；请在 person 中写明决定人，或通过 POST …/ask 请示。',
+      en: 'Only holders of the seats in “by” may; name the one who decides in “person”.',
+      'zh-CN': '只有 by 所列岗位的人员可以决定；请在 person 中写明决定人。',
     },
   },
   'closure-early': {

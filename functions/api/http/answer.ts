@@ -1,4 +1,4 @@
-import type { ProblemName } from '../../../shared/problems/catalogue.ts';
+import type { Both, ProblemName } from '../../../shared/problems/catalogue.ts';
 import type { Fault, FaultCode, FaultValues } from '../../../shared/problems/fault.ts';
 
 /** A request as the handlers see it, whichever server took it. */
@@ -22,6 +22,8 @@ export interface Answer {
 /** A refusal as a value; it becomes a problem document in the caller's language at the edge. */
 export interface Refused {
   readonly problem: ProblemName;
+  /** In place of what the catalogue says of the problem. */
+  readonly detail?: Both;
   readonly faults?: readonly Fault[];
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { Answer, Refused } from './answer.ts';
 const retry = { 'retry-after': '1' };
 
 /** A refusal as a problem document (RFC 9457). Holds what the catalogue and the refusal say, and nothing else. */
-export const problemAnswer = ({ problem, faults, members, headers }: Refused, language: Language): Answer => {
+export const problemAnswer = ({ problem, detail: own, faults, members, headers }: Refused, language: Language): Answer => {
   const { status, title, detail } = catalogue[problem];
   const errors = faults?.slice(0, faultsMax).map((fault) => ({
     in: fault.in,
@@ -21,7 +21,7 @@ export const problemAnswer = ({ problem, faults, members, headers }: Refused, la
     type: typeOf(problem),
     title: title[language],
     status,
-    detail: detail[language],
+    detail: (own ?? detail)[language],
     ...members,
     ...(errors ? { errors } : {}),
   };

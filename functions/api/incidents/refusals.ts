@@ -1,8 +1,14 @@
+import type { Both } from '../../../shared/problems/catalogue.ts';
 import type { Refusal } from '../../../shared/incident/commands.ts';
 import { faultsMax } from '../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../shared/problems/pointer.ts';
 import { suggest, suggester } from '../../../shared/problems/suggest.ts';
 import { inBody, invalid, notFound, type Refused, refuse } from '../http/answer.ts';
+
+const askThem: Both = {
+  en: 'Only holders of the seats in “by” may; name the one who decides in “person”, or ask them with POST …/ask.',
+  'zh-CN': '只有 by 所列岗位的人员可以决定；请在 person 中写明决定人，或通过 POST …/ask 请示。',
+};
 
 /** Why a plan refuses a command, as the API says it. `sent` is the incident type that was asked for. */
 export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
@@ -26,7 +32,10 @@ export const refusalOf = (refusal: Refusal, sent?: string): Refused => {
     case 'task-forbids':
       return refuse('task-forbids');
     case 'authority-missing':
-      return refuse('authority-missing', { name: refusal.name, by: refusal.by });
+      return {
+        ...refuse('authority-missing', { name: refusal.name, by: refusal.by }),
+        ...(refusal.about === 'fact' ? { detail: askThem } : {}),
+      };
     case 'closure-early':
       return refuse('closure-early', { facts: refusal.facts });
     case 'publication-missing':

@@ -1,6 +1,8 @@
 import { describe } from '../../../shared/incident/describe.ts';
 import type { Actor, Event } from '../../../shared/incident/events.ts';
 import { loadIncident, loadTexts } from '../../adapters/dynamodb/incidents.ts';
+import type { Organization } from '../../../shared/organization/records.ts';
+import { keys } from '../../../shared/table/keys.ts';
 import { loadPlan } from '../../incidents/execute.ts';
 import { handles } from '../call.ts';
 import { json, notFound } from '../http/answer.ts';
@@ -24,14 +26,16 @@ export const getTimeline = handles('getTimeline', async ({ api, caller, params, 
   ]);
   if (!loaded) return notFound;
   const { state, events } = loaded;
-  const [plan, names] = await Promise.all([
+  const [plan, names, organization] = await Promise.all([
     loadPlan(api.table, organizationId, state.plan.slug, state.plan.version),
     loadNames(api, organizationId, peopleIn(events)),
+    api.table.get(keys.organization.key(organizationId)),
   ]);
   if (!plan) throw new Error('the plan of an incident is gone');
-  const context = { plan, incidentType: state.incidentType, nameOf: (id: string) => names.get(id) ?? null, language };
+  const { timeZone = 'Etc/UTC' } = (organization?.['organization'] ?? {}) as Partial<Organization>;
+  const context = { plan, incidentType: state.incidentType, nameOf: (id: string) => names.get(id) ?? null, language, timeZone };
 
-  const item = (event: Event) => {
+  const told = (event: Event) => {
     const { sequence, occurredAt: at, recordedAt, type, actor, data } = event;
     const shown = Object.entries(data).flatMap(([field, digest]) => {
       const text = Object.hasOwn(said, field) ? texts.get(String(digest)) : undefined;
@@ -47,5 +51,5 @@ export const getTimeline = handles('getTimeline', async ({ api, caller, params, 
       data: { ...data, ...Object.fromEntries(shown) },
     };
   };
-  return json(200, { items: events.map(item) }, { 'content-language': language });
+  return json(200, { items: events.map(told) }, { 'content-language': language });
 });
