@@ -101,9 +101,8 @@ export const PlanSummary = z.strictObject({
 });
 export const PlanList = list(PlanSummary);
 export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, ...PlanStanding.shape, plan: Plan });
-const position = z.int().min(1).optional();
-const Warning = z.strictObject({ pointer: z.string(), line: position, column: position, code: z.string(), detail: z.string() });
-export const PlanAnswer = z.strictObject({ slug: Slug, version, createdAt: at, ...PlanStanding.shape, plan: Plan });
+/** Findings as checking tells them; `detail` is their message. */
+const Warning = PlanFindings.shape.findings.element.extend({ detail: z.string() });
 export const PlanStored = PlanAnswer.extend({ warnings: z.array(Warning) });
 export const PlanAdopted = PlanAnswer.extend({ findings: PlanFindings.shape.findings });
 

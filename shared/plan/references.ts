@@ -1,5 +1,5 @@
 import { Duration } from '../instant.ts';
-import { inPlan, withCommon } from './common.ts';
+import { inPlan, pointerInPlan, withCommon } from './common.ts';
 import type { Condition } from './condition.ts';
 import { placesIn } from './fill-text.ts';
 import type { IncidentType, Plan } from './plan.ts';
@@ -11,6 +11,8 @@ export interface ReferenceFault {
   readonly code: 'duplicate-id' | 'unknown-reference';
   readonly kind: ReferenceKind;
   readonly name: string;
+  /** Where an id that stands twice stands first. */
+  readonly other?: string;
 }
 
 /** What names lead to. `seat` is a seat or a body, `service-level` an urgency word or a window. */
@@ -35,12 +37,23 @@ interface Named {
   readonly id: string;
 }
 
-const duplicates = (items: readonly Named[], pointer: string, kind: ReferenceKind, before: readonly Named[] = []): ReferenceFault[] => {
-  const seen = new Set(before.map(({ id }) => id));
+/** Ids that stand twice in a list, or in the one before it at the place `beforeAt`. */
+const duplicates = (
+  items: readonly Named[],
+  pointer: string,
+  kind: ReferenceKind,
+  before: readonly Named[] = [],
+  placeOf?: (index: number, id: string) => string,
+): ReferenceFault[] => {
+  const seen = new Map(before.map(({ id }, index) => [id, placeOf?.(index, id)]));
   return items.flatMap(({ id }, index) => {
-    const again = seen.has(id);
-    seen.add(id);
-    return again ? [{ pointer: `${pointer}/${index}/id`, code: 'duplicate-id' as const, kind, name: id }] : [];
+    const at = `${pointer}/${index}/id`;
+    if (!seen.has(id)) {
+      seen.set(id, at);
+      return [];
+    }
+    const other = seen.get(id);
+    return [{ pointer: at, code: 'duplicate-id' as const, kind, name: id, ...(other === undefined ? {} : { other }) }];
   });
 };
 
@@ -72,14 +85,17 @@ const parametersIn = (value: unknown, pointer: string, look: Look): void => {
 };
 
 /** Every reference of a plan that leads nowhere and every id that stands twice. */
-export const referenceFaults = (plan: Plan): readonly ReferenceFault[] => inPlan(plan, faultsOf(withCommon(plan)));
+export const referenceFaults = (plan: Plan): readonly ReferenceFault[] =>
+  inPlan(plan, faultsOf(withCommon(plan))).map((one) =>
+    one.other === undefined ? one : { ...one, other: pointerInPlan(plan, one.other) },
+  );
 
 const faultsOf = (plan: Plan): ReferenceFault[] => {
   const faults: ReferenceFault[] = [
     ...duplicates(plan.parameters, '/parameters', 'parameter'),
     ...duplicates(plan.bodies, '/bodies', 'body'),
     // Work goes to either, so they share one space of names.
-    ...duplicates(plan.seats, '/seats', 'seat', plan.bodies),
+    ...duplicates(plan.seats, '/seats', 'seat', plan.bodies, (index) => `/bodies/${index}/id`),
     ...duplicates(plan.facts, '/facts', 'fact'),
     ...duplicates(plan.forms, '/forms', 'form'),
     ...duplicates(plan.levels, '/levels', 'level'),
@@ -88,6 +104,7 @@ const faultsOf = (plan: Plan): ReferenceFault[] => {
       '/windows',
       'service-level',
       Object.keys(plan.serviceLevels).map((id) => ({ id })),
+      (_, id) => `/serviceLevels/${id}`,
     ),
     ...duplicates(plan.incidentTypes, '/incidentTypes', 'incident-type'),
     ...duplicates(plan.resources, '/resources', 'resource'),

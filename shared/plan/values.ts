@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Duration, Instant } from '../instant.ts';
+import { Duration, durationMillis, Instant } from '../instant.ts';
 import type { FactDefinition } from './facts.ts';
 
 export const Money = z.strictObject({ amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/, { error: 'currency' }) });
@@ -41,4 +41,12 @@ const accepts: Record<FactDefinition['type'], (value: PlainValue, definition: Fa
 export const fits = (value: FactValue, definition: FactDefinition): boolean => {
   const plain = plainOf(value);
   return plain === undefined || accepts[definition.type](plain, definition);
+};
+
+/** A value of a fact as a number: minor units of money, seconds of a duration. Undefined where such a fact cannot have it. */
+export const numberOf = (value: PlainValue | ParameterReference | undefined, { type, currency }: FactDefinition): number | undefined => {
+  if (type === 'integer' || type === 'number') return typeof value === 'number' ? value : undefined;
+  if (type === 'money') return typeof value === 'object' && 'amount' in value && value.currency === currency ? value.amount : undefined;
+  if (type !== 'duration' || typeof value !== 'string' || !Duration.safeParse(value).success) return undefined;
+  return durationMillis(value) / 1000;
 };

@@ -4,7 +4,7 @@ import { choice, fault, faultOfIssue, type Found } from './found.ts';
 import { nearestOf } from './nearest.ts';
 import { pointerOf, valueAt } from './pointer.ts';
 import { bare, type Definition, definitionOf, isPlainObject, type Schema, typeName } from './schema.ts';
-import { suggester } from './suggest.ts';
+import { meantField } from './synonyms.ts';
 
 type Path = readonly PropertyKey[];
 type Of<T extends Definition['type']> = Extract<Definition, { type: T }>;
@@ -25,13 +25,17 @@ function* thenWhole(parts: Iterable<Found>, schema: Schema, value: unknown, path
   if (clean) yield* parsed(schema, value, path);
 }
 
+/** More unknown fields than anybody misspells. */
+const comparedMax = 20;
+
 const strangersIn = ({ shape, catchall }: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Found[] => {
   if (!catchall || definitionOf(catchall).type !== 'never') return [];
   const free = Object.keys(shape).filter((name) => !Object.hasOwn(value, name));
-  const meant = suggester(free);
   return Object.keys(value)
     .filter((name) => !Object.hasOwn(shape, name))
-    .map((name) => fault('unknown-field', [...path, name], { name, suggestion: meant(name) }));
+    .map((name, index) =>
+      fault('unknown-field', [...path, name], { name, suggestion: index < comparedMax ? meantField(name, free) : null }),
+    );
 };
 
 function* inObject(def: Of<'object'>, value: Readonly<Record<string, unknown>>, path: Path): Iterable<Found> {
@@ -89,6 +93,14 @@ function* inTagged({ options }: Of<'union'>, tag: string, value: Readonly<Record
 
 const wrongKind = (path: Path, expected: string): Found[] => [fault('type', path, { expected: [expected] })];
 
+const isText = ({ shape }: Of<'object'>): boolean => Object.keys(shape).join() === 'en,zh-CN';
+
+/** A text without its language: what to write is known. */
+const plainText = (path: Path, text: string): Found => {
+  const language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
+  return fault('text-plain', path, { suggestion: text.length > 300 ? null : `{ "${language}": ${JSON.stringify(text)} }` });
+};
+
 /** Looks from the outside in; of a union only into one branch, so that the work grows with the document and not with its depth. */
 const walk = (wrapped: Schema, value: unknown, path: Path): Iterable<Found> => {
   const { schema, optional, nullable } = bare(wrapped);
@@ -97,7 +109,8 @@ const walk = (wrapped: Schema, value: unknown, path: Path): Iterable<Found> => {
   const def = definitionOf(schema);
   switch (def.type) {
     case 'object':
-      return isPlainObject(value) ? thenWhole(inObject(def, value, path), schema, value, path) : wrongKind(path, 'object');
+      if (isPlainObject(value)) return thenWhole(inObject(def, value, path), schema, value, path);
+      return typeof value === 'string' && isText(def) ? [plainText(path, value)] : wrongKind(path, 'object');
     case 'array':
       return Array.isArray(value) ? thenWhole(inArray(def, value, path), schema, value, path) : wrongKind(path, 'array');
     case 'record':

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { durationMeant } from './durations.ts';
 import { type FaultCode, type FaultValues, isFaultCode } from './fault.ts';
 import { typeName } from './schema.ts';
 import { suggest } from './suggest.ts';
@@ -30,6 +31,12 @@ const formatCode = (message: string, format: string): FaultCode => {
   return format === 'datetime' ? 'instant' : 'format';
 };
 
+/** A length of time in other words than ISO 8601 is quoted, and said in them. */
+const formatFault = (code: FaultCode, path: readonly PropertyKey[], value: unknown): Found =>
+  (code === 'duration' || code === 'deadline') && typeof value === 'string'
+    ? fault(code, path, { sent: value.slice(0, 60), suggestion: durationMeant(value) })
+    : fault(code, path);
+
 /** What the parser says of one value, as a fault. */
 export const faultOfIssue = (issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Found => {
   if (value === undefined) return fault('required', path);
@@ -41,7 +48,7 @@ export const faultOfIssue = (issue: z.core.$ZodIssue, path: readonly PropertyKey
     case 'too_small':
       return fault(lengths[issue.origin]?.[0] ?? 'too-small', path, { limit: Number(issue.minimum) });
     case 'invalid_format':
-      return fault(formatCode(issue.message, issue.format), path);
+      return formatFault(formatCode(issue.message, issue.format), path, value);
     case 'invalid_value':
       return choice(value, path, issue.values);
     case 'custom': {

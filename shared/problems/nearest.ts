@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { bare, definitionOf, isPlainObject, type Schema } from './schema.ts';
-import { suggest } from './suggest.ts';
+import { meantField } from './synonyms.ts';
 
 /** Another kind of thing altogether. */
 const foreign = 100;
@@ -18,7 +18,7 @@ const missing = (shape: Readonly<Record<string, Schema>>, value: Fields) =>
 const objectDistance = (shape: Readonly<Record<string, Schema>>, value: Fields): number => {
   const unknown = strangers(shape, value);
   const free = Object.keys(shape).filter((name) => !Object.hasOwn(value, name));
-  const meant = new Set(unknown.slice(0, comparedMax).flatMap((name) => suggest(name, free) ?? []));
+  const meant = new Set(unknown.slice(0, comparedMax).flatMap((name) => meantField(name, free) ?? []));
   const lacking = missing(shape, value).filter((name) => !meant.has(name));
   return Math.min(foreign - 1, meant.size + (unknown.length - meant.size) * 4 + lacking.length * 3);
 };

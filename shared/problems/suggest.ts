@@ -24,7 +24,8 @@ export const distance = (a: string, b: string): number => {
 const knownMax = 1000;
 const suggestionsMax = 20;
 
-const plain = (word: string) => word.toLowerCase().replaceAll(/[-_ .]/g, '');
+/** A word without what people spell differently. */
+export const plain = (word: string) => word.toLowerCase().replaceAll(/[-_ .]/g, '');
 
 /** The known word that somebody who wrote `word` most likely meant; null when none is near. */
 export const suggest = (word: string, known: readonly string[]): string | null => {

@@ -1,8 +1,8 @@
+import { errorsIn } from '../../../shared/plan/check/check.ts';
 import type { AdoptionInput } from '../../../shared/access/adoption-input.ts';
 import type { ApiKey } from '../../../shared/organization/records.ts';
 import { Plan } from '../../../shared/plan/plan.ts';
 import type { Template } from '../../../shared/plan/template.ts';
-import { fits } from '../../../shared/plan/values.ts';
 import type { Fault } from '../../../shared/problems/fault.ts';
 import { pointerOf } from '../../../shared/problems/pointer.ts';
 import { suggester } from '../../../shared/problems/suggest.ts';
@@ -10,7 +10,6 @@ import type { Language } from '../../../shared/text.ts';
 import type { Api, Once } from '../call.ts';
 import { again, inBody, invalid, json, type Result } from '../http/answer.ts';
 import { checked } from './checked.ts';
-import { faultsIn } from './faults.ts';
 import { groundOf } from './ground.ts';
 import { loadPlanHead } from './record.ts';
 import { standingOf, tagOf } from './standing.ts';
@@ -30,12 +29,9 @@ const misfits = (plan: Plan, { parameters, holders }: AdoptionInput): Fault[] =>
   const unknown = (kind: string, name: string, suggestion: string | null, path: readonly string[]) =>
     inBody(pointerOf(path), 'unknown-reference', { name, expected: [kind], suggestion });
   return [
-    ...Object.entries(parameters).flatMap(([name, value]) => {
-      const definition = plan.parameters.find(({ id }) => id === name);
-      if (!definition) return [unknown('parameter', name, parameter(name), ['parameters', name])];
-      const fact = { ...definition, id: name, unknown: 'worse' as const };
-      return fits(value, fact) ? [] : [inBody(pointerOf(['parameters', name]), 'fact-type', { expected: [definition.type] })];
-    }),
+    ...Object.keys(parameters)
+      .filter((name) => !plan.parameters.some(({ id }) => id === name))
+      .map((name) => unknown('parameter', name, parameter(name), ['parameters', name])),
     ...Object.keys(holders)
       .filter((name) => !plan.seats.some(({ id }) => id === name))
       .map((name) => unknown('seat', name, seat(name), ['holders', name])),
@@ -48,6 +44,8 @@ const asSent =
   (fault: Fault): Fault => {
     const [, list, index, , ...rest] = fault.pointer.split('/');
     const seat = list === 'seats' ? plan.seats[Number(index)]?.id : undefined;
+    const parameter = list === 'parameters' ? plan.parameters[Number(index)]?.id : undefined;
+    if (parameter !== undefined) return { ...fault, pointer: pointerOf(['parameters', parameter]) };
     return seat === undefined ? { ...fault, pointer: '' } : { ...fault, pointer: pointerOf(['holders', seat, ...rest]) };
   };
 
@@ -63,8 +61,8 @@ export const adopt = async ({ api, caller, body, once, language }: Adoption, tem
   const [ground, before] = await Promise.all([groundOf(api, caller.organizationId), loadPlanHead(api, caller.organizationId, slug)]);
   const faults = [
     ...(before ? [inBody('/slug', 'plan-exists', { name: slug })] : []),
+    ...errorsIn(plan, ground).map(asSent(plan)),
     ...misfits(empty, body),
-    ...faultsIn(plan, ground).map(asSent(plan)),
   ];
   if (faults.length > 0) return invalid(faults);
 

@@ -6,9 +6,9 @@ import { dryRunTimeline } from '../../../shared/incident/dry-run-timeline.ts';
 import { scopeOf } from '../../../shared/incident/scope.ts';
 import type { Instant } from '../../../shared/instant.ts';
 import type { Organization, Person } from '../../../shared/organization/records.ts';
-import { nameFaults } from '../../../shared/plan/check/names.ts';
+import { errorsOf } from '../../../shared/plan/check/check.ts';
 import { incidentTypeOf, type Plan } from '../../../shared/plan/plan.ts';
-import { type Fault, faultsMax } from '../../../shared/problems/fault.ts';
+import type { Fault } from '../../../shared/problems/fault.ts';
 import { suggest } from '../../../shared/problems/suggest.ts';
 import { type Language, say } from '../../../shared/text.ts';
 import type { Routes } from '../../../shared/access/routes.ts';
@@ -21,12 +21,16 @@ import { type DryRunView, dryRunView } from './dry-run-view.ts';
 type Input = Call<Routes['rehearsePlan']>['body'];
 
 const within = (prefix: string, faults: readonly Fault[]): Fault[] =>
-  faults.map((fault) => ({ ...fault, pointer: `${prefix}${fault.pointer}` }));
+  faults.map(({ values, ...fault }) => ({
+    ...fault,
+    pointer: `${prefix}${fault.pointer}`,
+    values: values.other === undefined ? values : { ...values, other: `${prefix}${values.other}` },
+  }));
 
 /** The plan that was sent, if nothing is wrong with it. */
 export const sentPlan = ({ plan, planId, version }: Input): { readonly plan: Plan } | Refused => {
   if (!plan) return invalid([inBody('/plan', 'required')]);
-  const faults = within('/plan', nameFaults(plan, faultsMax));
+  const faults = within('/plan', errorsOf(plan));
   if (planId !== undefined || version !== undefined)
     faults.push(
       inBody(planId === undefined ? '/version' : '/planId', 'unknown-field', { name: planId === undefined ? 'version' : 'planId' }),

@@ -1,4 +1,5 @@
 import type { ApiKey } from '../../../shared/organization/records.ts';
+import { errorsIn } from '../../../shared/plan/check/check.ts';
 import { missingParameters } from '../../../shared/plan/check/parameters.ts';
 import {
   type Need,
@@ -19,7 +20,6 @@ import type { Api, Once } from '../call.ts';
 import { commit } from '../commit.ts';
 import { again, inBody, invalid, isRefused, json, notFound, type Refused, type Result, refuse } from '../http/answer.ts';
 import { speakerOf } from '../incidents/speaker.ts';
-import { faultsIn } from './faults.ts';
 import { groundOf } from './ground.ts';
 import { loadPlanHead, type PlanHead, versionIn } from './record.ts';
 import { revisionAnswer } from './revisions.ts';
@@ -126,13 +126,13 @@ export const signVersion = async (asked: Asked, role: Signing): Promise<Result> 
     if (result.refused === 'out-of-turn') return outOfTurn(scene);
     return by.kind === 'key' ? invalid([inBody('/person', 'required')]) : refuse('authority-missing', { name: role, by: result.by });
   }
+  // Nobody signs what cannot be published; people may have changed since it was stored.
+  const faults = [...errorsIn(target.plan, ground), ...missingParameters(target.plan)].slice(0, faultsMax);
+  if (faults.length > 0) return invalid(faults);
   if (!result.complete) {
     const { revision } = result;
     return write(asked, scene, { newest: { ...target, revision }, inForce, revision });
   }
-  // People and parameters may have changed since it was stored.
-  const faults = [...faultsIn(target.plan, ground), ...missingParameters(target.plan)].slice(0, faultsMax);
-  if (faults.length > 0) return invalid(faults);
   const revision = published(result.revision, target.plan, now);
   const version = { ...target, revision };
   return write(asked, scene, {

@@ -1,5 +1,7 @@
 import type { Instant } from '../../../shared/instant.ts';
 import type { ApiKey } from '../../../shared/organization/records.ts';
+import { errorsIn, warningsIn } from '../../../shared/plan/check/check.ts';
+import type { Finding } from '../../../shared/plan/check/finding.ts';
 import { missingParameters } from '../../../shared/plan/check/parameters.ts';
 import { differenceOf } from '../../../shared/plan/difference.ts';
 import {
@@ -14,13 +16,12 @@ import {
 } from '../../../shared/plan/life.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { signersOf } from '../../../shared/plan/signers.ts';
-import { type Fault, faultsMax } from '../../../shared/problems/fault.ts';
+import { faultsMax } from '../../../shared/problems/fault.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import type { Write } from '../../adapters/dynamodb/table.ts';
 import type { Api } from '../call.ts';
 import { again, invalid, isRefused, type Refused, refuse } from '../http/answer.ts';
 import { speakerOf } from '../incidents/speaker.ts';
-import { faultsIn, warningsIn } from './faults.ts';
 import { groundOf } from './ground.ts';
 import { loadPlanHead, type PlanHead } from './record.ts';
 import { matchesHead } from './standing.ts';
@@ -45,10 +46,10 @@ export interface Stored {
   readonly reviewDueAt: Instant | null;
   readonly origin: NonNullable<Plan['origin']> | null;
   readonly created: boolean;
-  readonly warnings: readonly Fault[];
+  readonly warnings: readonly Finding[];
 }
 
-const storedAs = (head: PlanHead, version: Version, created: boolean, warnings: readonly Fault[]): Stored => ({
+const storedAs = (head: PlanHead, version: Version, created: boolean, warnings: readonly Finding[]): Stored => ({
   head,
   version,
   state: stateOf(version.revision, head.version),
@@ -92,7 +93,7 @@ export const store = async (
   const needs = needsOf(plan, number, inForce && { plan: inForce.plan, version: inForce.revision.version });
   const ready = nextOf({ needs, held: draft }) === null;
   const faults = [
-    ...faultsIn(plan, ground),
+    ...errorsIn(plan, ground),
     ...(ready ? missingParameters(plan) : []),
     ...(isRefused(speaker) ? (speaker.faults ?? []).map((fault) => ({ ...fault, in: 'query' as const })) : []),
   ];
@@ -101,7 +102,9 @@ export const store = async (
 
   const now = api.clock();
   const people = [...ground.people].map(([id, { positions }]) => ({ id, ...(positions ? { positions } : {}) }));
-  const warnings = warningsIn(plan, slug, ground);
+  // The plan knows itself.
+  const plans = new Map([...ground.plans, [slug, plan.incidentTypes.map(({ id }) => id)]]);
+  const warnings = warningsIn(plan, { ...ground, plans });
   const digest = digestOf(plan);
   const written = async (version: Version, writes: readonly Write[]): Promise<Stored | Refused | typeof again> => {
     const complete = version.revision.publishedAt !== null;

@@ -1,9 +1,9 @@
 import type { Comparison, Condition } from '../condition.ts';
 import type { FactDefinition } from '../facts.ts';
-import { fits, PlainValue } from '../values.ts';
+import { fits, numberOf, PlainValue } from '../values.ts';
 import type { Plan } from '../plan.ts';
-import { type Finding, warning } from './finding.ts';
-import { numberOf } from './ranges.ts';
+import type { Fault } from '../../problems/fault.ts';
+import { isWhole, planFault, strangeValues } from './strange.ts';
 import { conditionsIn } from './used.ts';
 
 const valuesOf = (comparison: Comparison): readonly (readonly [string, PlainValue])[] => {
@@ -16,26 +16,26 @@ const valuesOf = (comparison: Comparison): readonly (readonly [string, PlainValu
   });
 };
 
-const comparesIn = (comparison: Comparison, pointer: string, definition: FactDefinition): Finding[] => {
+const comparesIn = (comparison: Comparison, pointer: string, definition: FactDefinition): Fault[] => {
   const exact = 'is' in comparison || 'in' in comparison;
   const timed = 'within' in comparison || 'since' in comparison;
   return valuesOf(comparison).flatMap(([name, value]) =>
     (timed ? definition.type === 'instant' : exact ? fits(value, definition) : numberOf(value, definition) !== undefined)
       ? []
-      : [warning('value-strange', `${pointer}/${name}`, { name: definition.id, fact: definition })],
+      : [planFault(`${pointer}/${name}`, 'value-strange', strangeValues(definition.id, value, definition))],
   );
 };
 
 /** Comparisons with a value that the fact can never have: another type, another currency, a choice that there is not. */
-export const comparisonFindings = (plan: Plan): Finding[] => {
+export const comparisonFaults = (plan: Plan): Fault[] => {
   const facts = new Map(plan.facts.map((definition) => [definition.id, definition]));
-  const walk = (condition: Condition, pointer: string): Finding[] => {
+  const walk = (condition: Condition, pointer: string): Fault[] => {
     if ('not' in condition) return walk(condition.not, `${pointer}/not`);
     if ('all' in condition) return condition.all.flatMap((part, index) => walk(part, `${pointer}/all/${index}`));
     if ('any' in condition) return condition.any.flatMap((part, index) => walk(part, `${pointer}/any/${index}`));
     if ('elapsed' in condition || 'level' in condition) return [];
     const definition = facts.get(condition.fact);
-    return definition ? comparesIn(condition, pointer, definition) : [];
+    return definition && isWhole(definition) ? comparesIn(condition, pointer, definition) : [];
   };
   return [...conditionsIn(plan)].flatMap(({ when, pointer }) => walk(when, pointer));
 };

@@ -2,17 +2,21 @@ import type { Plan } from '../plan.ts';
 import { seatsOf } from '../seat.ts';
 import { fits } from '../values.ts';
 import type { FactValue } from '../values.ts';
+import type { Fault } from '../../problems/fault.ts';
 import { type Finding, warning } from './finding.ts';
+import { isWhole, planFault, strangeValues } from './strange.ts';
 import { factsRead } from './used.ts';
 
-const strange = (plan: Plan, values: Readonly<Record<string, FactValue>> | undefined, pointer: string): Finding[] =>
+const strange = (plan: Plan, values: Readonly<Record<string, FactValue>> | undefined, pointer: string): Fault[] =>
   Object.entries(values ?? {}).flatMap(([name, value]) => {
     const definition = plan.facts.find(({ id }) => id === name);
-    return definition && !fits(value, definition) ? [warning('value-strange', `${pointer}/${name}`, { name, fact: definition })] : [];
+    return definition && isWhole(definition) && !fits(value, definition)
+      ? [planFault(`${pointer}/${name}`, 'value-strange', strangeValues(name, value, definition))]
+      : [];
   });
 
-/** Facts that follow from themselves, and values that a fact can never have. */
-export const factFindings = (plan: Plan): Finding[] => {
+/** Facts that follow from themselves or cannot be reported, and values that they can never follow with. */
+export const factFaults = (plan: Plan): Fault[] => {
   const sources = new Map(plan.facts.map(({ id, derived = [] }) => [id, derived.flatMap(({ when }) => factsRead(when))]));
   const followsFromItself = (id: string): boolean => {
     const seen = new Set<string>();
@@ -25,28 +29,36 @@ export const factFindings = (plan: Plan): Finding[] => {
     return false;
   };
   return plan.facts.flatMap((fact, index) => [
-    ...(followsFromItself(fact.id) ? [warning('fact-in-circle', `/facts/${index}/derived`, { name: fact.id })] : []),
-    ...(fact.type === 'choice' && !fact.choices ? [warning('choices-missing', `/facts/${index}`, { name: fact.id })] : []),
-    ...(fact.type === 'money' && !fact.currency ? [warning('currency-missing', `/facts/${index}`, { name: fact.id })] : []),
+    ...(followsFromItself(fact.id) ? [planFault(`/facts/${index}/derived`, 'fact-in-circle', { name: fact.id })] : []),
+    ...(fact.type === 'choice' && !fact.choices ? [planFault(`/facts/${index}`, 'choices-missing', { name: fact.id })] : []),
+    ...(fact.type === 'money' && !fact.currency ? [planFault(`/facts/${index}`, 'currency-missing', { name: fact.id })] : []),
     ...(fact.derived ?? []).flatMap(({ is }, place) =>
-      fits(is, fact) ? [] : [warning('value-strange', `/facts/${index}/derived/${place}/is`, { name: fact.id, fact })],
+      fits(is, fact) || !isWhole(fact)
+        ? []
+        : [planFault(`/facts/${index}/derived/${place}/is`, 'value-strange', strangeValues(fact.id, is, fact))],
     ),
   ]);
 };
 
-/** Steps that ask somebody for what somebody else decides, and what counts as reported and cannot be. */
-export const decisionFindings = (plan: Plan): Finding[] => [
-  ...plan.incidentTypes.flatMap(({ steps }, index) =>
-    steps.flatMap(({ id, actor, asks = [], otherwise }, n) => {
-      const at = `/incidentTypes/${index}/steps/${n}`;
+/** Steps that ask somebody for what somebody else decides. */
+export const decisionFindings = (plan: Plan): Finding[] =>
+  plan.incidentTypes.flatMap(({ steps }, index) =>
+    steps.flatMap(({ id, actor, asks = [] }, n) => {
       const own = new Set(seatsOf(plan, actor));
-      const others = asks.flatMap((name, place) => {
+      return asks.flatMap((name, place) => {
         const by = plan.facts.find((fact) => fact.id === name)?.decidedBy;
         if (!by || by.some((one) => seatsOf(plan, one).some((seat) => own.has(seat)))) return [];
-        return [warning('asks-the-wrong', `${at}/asks/${place}`, { name: id, other: by.join(', '), list: [name] })];
+        return [
+          warning('asks-the-wrong', `/incidentTypes/${index}/steps/${n}/asks/${place}`, { name: id, other: by.join(', '), list: [name] }),
+        ];
       });
-      return [...others, ...strange(plan, otherwise, `${at}/otherwise`)];
     }),
+  );
+
+/** What counts as reported, or is played in drills, and cannot be. */
+export const givenFaults = (plan: Plan): Fault[] => [
+  ...plan.incidentTypes.flatMap(({ steps }, index) =>
+    steps.flatMap(({ otherwise }, n) => strange(plan, otherwise, `/incidentTypes/${index}/steps/${n}/otherwise`)),
   ),
   ...plan.drills.flatMap(({ facts, injects }, index) => [
     ...strange(plan, facts, `/drills/${index}/facts`),

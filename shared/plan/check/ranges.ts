@@ -1,7 +1,6 @@
-import { Duration, durationMillis } from '../../instant.ts';
 import type { Bound, Comparison } from '../condition.ts';
 import type { FactDefinition } from '../facts.ts';
-import type { PlainValue } from '../values.ts';
+import { numberOf, type PlainValue } from '../values.ts';
 
 /** The values of a fact that fulfil comparisons, as numbers: from `low` to `high`, where the ends may be in or out. */
 export interface Range {
@@ -10,14 +9,6 @@ export interface Range {
   readonly high: number;
   readonly highIn: boolean;
 }
-
-/** A value of a fact as a number: minor units of money, seconds of a duration. Undefined where such a fact cannot have it. */
-export const numberOf = (value: PlainValue | Bound | undefined, { type, currency }: FactDefinition): number | undefined => {
-  if (type === 'integer' || type === 'number') return typeof value === 'number' ? value : undefined;
-  if (type === 'money') return typeof value === 'object' && 'amount' in value && value.currency === currency ? value.amount : undefined;
-  if (type !== 'duration' || typeof value !== 'string' || !Duration.safeParse(value).success) return undefined;
-  return durationMillis(value) / 1000;
-};
 
 /** The way back of {@link numberOf}. */
 export const valueOf = (number: number, { type, currency = '' }: FactDefinition): PlainValue => {

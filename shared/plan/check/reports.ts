@@ -2,8 +2,8 @@ import { type Comparison, comparisonsIn } from '../condition.ts';
 import type { Facts } from '../evaluate.ts';
 import type { FactDefinition } from '../facts.ts';
 import type { IncidentType, Plan } from '../plan.ts';
-import { type FactValue, PlainValue } from '../values.ts';
-import { inside, numberOf, valueOf } from './ranges.ts';
+import { type FactValue, numberOf, PlainValue } from '../values.ts';
+import { inside, valueOf } from './ranges.ts';
 
 const reportsMax = 3000;
 

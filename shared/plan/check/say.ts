@@ -29,6 +29,19 @@ const remedies: Readonly<Partial<Record<Refusal['code'], Both>>> = {
   'unknown-plan': { en: 'Add this plan, or name one that is there.', 'zh-CN': '请添加此预案，或改用已有预案。' },
   'unknown-incident-type': { en: 'Name one of its incident types.', 'zh-CN': '请改用该预案已有的事件类型。' },
   'unknown-component': { en: 'Add this component, or name one that is there.', 'zh-CN': '请添加此组件，或改用已有组件。' },
+  'starts-in-circle': {
+    en: 'Let one of them start with something that happens by itself: declared, restored, an elapsed time.',
+    'zh-CN': '请让其中之一由自行发生的时刻启动：declared、restored 或经过的时间。',
+  },
+  'body-in-circle': { en: 'Correct “under” of one of them.', 'zh-CN': '请更正其中之一的 under。' },
+  'fact-in-circle': { en: 'Let it follow from facts that are reported.', 'zh-CN': '请改为由上报的事实推出。' },
+  'choices-missing': { en: 'List “choices”.', 'zh-CN': '请列出 choices。' },
+  'currency-missing': { en: 'Add “currency”, such as CNY.', 'zh-CN': '请添加 currency，例如 CNY。' },
+  'value-strange': {
+    en: 'Write a value of the fact’s type, in its currency, or one of its choices.',
+    'zh-CN': '请填写符合该事实类型、币种或选项的值。',
+  },
+  'parameter-strange': { en: 'Correct the value or the type.', 'zh-CN': '请更正值或类型。' },
   'parameter-missing': { en: 'Write it into “value”.', 'zh-CN': '请在 value 中填写。' },
   'nobody-alerted': {
     en: 'List people in “holders”, a position that somebody has, or a roster with shifts.',

@@ -1,7 +1,9 @@
 import type { Plan } from '../plan.ts';
 import { seatsOf } from '../seat.ts';
+import type { Fault } from '../../problems/fault.ts';
 import { type Finding, warning } from './finding.ts';
 import { alertedNames } from './holders.ts';
+import { planFault } from './strange.ts';
 import { usedSeats } from './used.ts';
 
 /** Whether a body answers to itself, by way of others. */
@@ -15,11 +17,14 @@ const isUnderItself = ({ bodies }: Plan, id: string): boolean => {
   return false;
 };
 
+/** Bodies that answer to themselves. */
+export const bodyFaults = (plan: Plan): Fault[] =>
+  plan.bodies.flatMap(({ id }, index) =>
+    isUnderItself(plan, id) ? [planFault(`/bodies/${index}/under`, 'body-in-circle', { name: id })] : [],
+  );
+
 const bodyFindings = (plan: Plan): Finding[] =>
-  plan.bodies.flatMap(({ id }, index) => [
-    ...(seatsOf(plan, id).length === 0 ? [warning('body-empty', `/bodies/${index}`, { name: id })] : []),
-    ...(isUnderItself(plan, id) ? [warning('body-in-circle', `/bodies/${index}/under`, { name: id })] : []),
-  ]);
+  plan.bodies.flatMap(({ id }, index) => (seatsOf(plan, id).length === 0 ? [warning('body-empty', `/bodies/${index}`, { name: id })] : []));
 
 /**
  * Seats that nobody holds, and seats that the plan gives nothing to do, alone or in a body. Those that are alerted by name and in vain are found

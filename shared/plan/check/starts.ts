@@ -1,8 +1,11 @@
 import { durationMillis } from '../../instant.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { type Trigger, triggersOf } from '../step.ts';
+import type { Fault } from '../../problems/fault.ts';
+import { onCircles } from './circles.ts';
 import { type Finding, warning } from './finding.ts';
 import { reachableLevels } from './levels.ts';
+import { planFault } from './strange.ts';
 
 /** When something may start: while the response runs, and after it. */
 interface When {
@@ -105,20 +108,9 @@ const startedOf = (items: readonly Item[], given: Given): ReadonlyMap<string, Wh
   return started;
 };
 
-/** Whether something waits, over whatever steps and rungs, for itself. */
-const inCircle = (item: Item, byKey: ReadonlyMap<string, Item>): boolean => {
-  const goal = keyOf(item.kind, item.id);
-  const seen = new Set<string>();
-  const open = [item];
-  for (let next = open.pop(); next; next = open.pop())
-    for (const key of awaitedBy(next)) {
-      if (key === goal) return true;
-      const other = byKey.get(key);
-      if (other && !seen.has(key)) open.push(other);
-      seen.add(key);
-    }
-  return false;
-};
+/** What waits, over whatever steps and rungs, for itself. */
+const circular = (items: readonly Item[]): ReadonlySet<string> =>
+  onCircles(new Map(items.map((item) => [keyOf(item.kind, item.id), awaitedBy(item)])));
 
 /** The first certain moment among triggers, in milliseconds after the declaration. */
 const certainly = (trigger: Trigger): number => {
@@ -142,16 +134,31 @@ const idleTriggers = ({ on: list, pointer, kind, id }: Item, given: Given, start
   });
 };
 
+const circlesIn = (plan: Plan, type: IncidentType, at: string): Fault[] => {
+  const items = itemsOf(type, at);
+  const started = startedOf(items, givenBy(plan, type));
+  const circles = circular(items);
+  return items.flatMap(({ kind, id, pointer, after: before }) => {
+    const { during: early, after: late } = started.get(keyOf(kind, id)) ?? never;
+    if (early || late || !circles.has(keyOf(kind, id))) return [];
+    return [planFault(`${pointer}/${before.length > 0 ? 'after' : 'on'}`, 'starts-in-circle', { name: id, expected: [kind] })];
+  });
+};
+
+/** Steps, rungs and notices that wait for themselves, over whatever others, and never start. */
+export const circleFaults = (plan: Plan): Fault[] =>
+  plan.incidentTypes.flatMap((type, index) => circlesIn(plan, type, `/incidentTypes/${index}`));
+
 const findingsOf = (plan: Plan, type: IncidentType, at: string): Finding[] => {
   const items = itemsOf(type, at);
   const given = givenBy(plan, type);
   const started = startedOf(items, given);
-  const byKey = new Map(items.map((item) => [keyOf(item.kind, item.id), item]));
+  const circles = circular(items);
   return items.flatMap((item): Finding[] => {
     const { kind, id, pointer } = item;
     const way = started.get(keyOf(kind, id)) ?? never;
     const values = { name: id, kind };
-    if (!way.during && !way.after) return [warning(inCircle(item, byKey) ? 'starts-in-circle' : 'never-starts', `${pointer}/on`, values)];
+    if (!way.during && !way.after) return circles.has(keyOf(kind, id)) ? [] : [warning('never-starts', `${pointer}/on`, values)];
     if (kind === 'rung' && !way.during) return [warning('rung-after-end', `${pointer}/on`, values)];
     return idleTriggers(item, given, started);
   });

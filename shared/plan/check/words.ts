@@ -89,20 +89,6 @@ const sentences = {
       'Name the level of what is left over in “otherwise”.',
       '请在 otherwise 中写明其余情况的级别。',
     ),
-  'value-strange': (values) =>
-    said(
-      `“${titleOf(values, 'en')}” never has this value, so this never matches.`,
-      `“${titleOf(values, 'zh-CN')}”不可能取此值，因此该条件永远不成立。`,
-      'Write a value of the fact’s type, in its currency, or one of its choices.',
-      '请填写符合该事实类型、币种或选项的值。',
-    ),
-  'starts-in-circle': (values) =>
-    said(
-      `The ${values.kind} “${values.name}” waits for itself, by way of others that wait for it.`,
-      `${zhKind(values)}“${values.name}”经由其他环节等待自身，形成循环。`,
-      'Let one of them start with something that happens by itself: declared, restored, an elapsed time.',
-      '请让其中之一由自行发生的时刻启动：declared、restored 或经过的时间。',
-    ),
   'never-starts': (values) =>
     said(
       `The ${values.kind} “${values.name}” can never start: nothing that it waits for can happen.`,
@@ -166,34 +152,6 @@ const sentences = {
       'Name its leader, deputies or members.',
       '请写明组长、副组长或成员岗位。',
     ),
-  'body-in-circle': ({ name }) =>
-    said(
-      `The body “${name}” answers to itself, by way of others.`,
-      `机构“${name}”经由其他机构隶属于自身。`,
-      'Correct “under” of one of them.',
-      '请更正其中之一的 under。',
-    ),
-  'fact-in-circle': ({ name }) =>
-    said(
-      `The fact “${name}” follows from itself, by way of others.`,
-      `事实“${name}”经由其他事实由自身推出。`,
-      'Let it follow from facts that are reported.',
-      '请改为由上报的事实推出。',
-    ),
-  'choices-missing': ({ name }) =>
-    said(
-      `The fact “${name}” is a choice and has none to choose from, so nobody can report it.`,
-      `事实“${name}”为选项类型，但没有可选项，无法上报。`,
-      'List “choices”.',
-      '请列出 choices。',
-    ),
-  'currency-missing': ({ name }) =>
-    said(
-      `The fact “${name}” is money without a currency, so nobody can report it.`,
-      `事实“${name}”为金额类型，但没有币种，无法上报。`,
-      'Add “currency”, such as CNY.',
-      '请添加 currency，例如 CNY。',
-    ),
   'asks-the-wrong': ({ name, other, list }) =>
     said(
       `The step “${name}” asks its actor for “${listed(list, ', ')}”, which only ${other} may decide.`,
@@ -207,13 +165,6 @@ const sentences = {
       `没有任何内容使用参数“${name}”。`,
       `Write { parameter: ${name} } where its value belongs, or take it out.`,
       `请在需要之处写 { parameter: ${name} }，或将其删除。`,
-    ),
-  'parameter-strange': ({ name }) =>
-    said(
-      `The value of the parameter “${name}” is not of its type.`,
-      `参数“${name}”的值与其类型不符。`,
-      'Correct the value or the type.',
-      '请更正值或类型。',
     ),
   'resolved-missing': ({ name }) =>
     said(

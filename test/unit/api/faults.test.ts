@@ -19,7 +19,7 @@ const faults = (schema: z.ZodType, value: unknown) => {
 
 test.each([
   ['a misspelt trigger', Trigger, { elapsd: 'PT1M' }, [['/elapsd', 'unknown-field', 'elapsed']]],
-  ['a duration in other words', Trigger, { elapsed: '10m' }, [['/elapsed', 'duration', null]]],
+  ['a duration in other words', Trigger, { elapsed: '10m' }, [['/elapsed', 'duration', 'PT10M']]],
   ['a misspelt trigger word', Trigger, 'declard', [['', 'choice', 'declared']]],
   ['half a trigger', Trigger, { fact: 'recovery' }, [['', 'bound-missing', null]]],
   ['a level of the wrong type', Trigger, { level: 5 }, [['/level', 'type', null]]],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { check, findingsOf } from '../../../shared/plan/check/check.ts';
 import { sayFinding } from '../../../shared/plan/check/say.ts';
+import type { Condition } from '../../../shared/plan/condition.ts';
+import { evaluate, type Facts } from '../../../shared/plan/evaluate.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { groundWith, planWith, template } from '../../support/play.ts';
 
@@ -335,4 +337,14 @@ test('a body without seats and a body that answers to itself are found, and who 
     'body-in-circle /bodies/1/under',
     'body-empty /bodies/2',
   ]);
+});
+
+test('a comparison with what a fact can never be holds for no value, as the check says', () => {
+  const plan = rulesOf(['worst', { fact: 'down', over: 8 }]);
+  expect(graded(plan)).toContain('value-strange /incidentTypes/0/rules/0/when/over');
+  const verdict = (when: Condition, facts: Facts) => evaluate(when, { facts, definitions: plan.facts }).verdict;
+  expect(verdict({ fact: 'down', over: 8 }, { down: 'PT9H' })).toBe(false);
+  expect(verdict({ fact: 'homes', over: 'PT1M' }, { homes: 70_000 })).toBe(false);
+  expect(verdict({ fact: 'loss', atLeast: { amount: 1, currency: 'EUR' } }, { loss: { amount: 5, currency: 'CNY' } })).toBe(false);
+  expect(verdict({ fact: 'down', over: 'PT8H' }, { down: 'PT9H' })).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** What only those need who write plans: its schema, what is wrong with it, its rehearsal, its life. Answering incidents does not wait for it. */
 export { acknowledge, acknowledgementsOf } from '../acknowledgements.ts';
 export { adopt } from '../adopt.ts';
-export { describeFault } from '../../../../shared/problems/fault.ts';
+export { sayFinding } from '../../../../shared/plan/check/say.ts';
 export { checked } from '../checked.ts';
 export { judgeBody } from '../judge-body.ts';
 export { rehearse, sentPlan } from '../rehearse.ts';

@@ -89,6 +89,46 @@ const syntaxCodes: Readonly<Record<string, FaultCode>> = {
   MULTIPLE_DOCS: 'yaml-documents',
 };
 
+/** Errors of a field where none may begin. */
+const fieldCodes: ReadonlySet<string> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY', 'BLOCK_IN_FLOW']);
+
+interface SyntaxFault {
+  readonly code: FaultCode;
+  readonly offset: number;
+  readonly values?: FaultValues;
+}
+
+/**
+ * What is told of a syntax error. A field where none may begin is a text with a colon in it, if it stands behind its own field; else a line is not as far in
+ * as it should be.
+ */
+const syntaxFault = (
+  text: string,
+  { code, pos: [offset] }: { readonly code: string; readonly pos: readonly [number, number] },
+): SyntaxFault => {
+  if (!fieldCodes.has(code)) return { code: syntaxCodes[code] ?? 'yaml-syntax', offset };
+  const begin = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(offset, end < 0 ? undefined : end);
+  const [said = ''] = /^[^{}[\],#"']*/.exec(line) ?? [];
+  if (/[^\s]:\s+$/.test(text.slice(begin, offset)) && /:(\s|$)/.test(said))
+    return { code: 'yaml-colon', offset, values: { suggestion: said.length > 300 ? null : JSON.stringify(said.trim()) } };
+  if (code === 'BLOCK_IN_FLOW') return { code: 'yaml-syntax', offset };
+  // The line itself, or the one behind it that was read as more of the same.
+  if (text.slice(begin, offset).trim() === '') return { code: 'yaml-indent', offset };
+  const next = /\S/.exec(text.slice(end + 1))?.index ?? 0;
+  return { code: 'yaml-indent', offset: end < 0 ? offset : end + 1 + next };
+};
+
+/** What one mistake brings about behind it is not told; each text with a colon is a mistake of its own. */
+const independent = (found: readonly SyntaxFault[]): readonly SyntaxFault[] => {
+  const sorted = found.toSorted((a, b) => a.offset - b.offset);
+  const first = sorted.find(({ code }) => code !== 'yaml-colon');
+  return sorted.filter(
+    (one, index) => one === first || (one.code === 'yaml-colon' && sorted.findIndex(({ offset }) => offset === one.offset) === index),
+  );
+};
+
 /** Errors are thrown away after a few; the traces that each would carry cost more than all the rest. */
 const composed = (tokens: readonly CST.Token[], length: number): readonly Document[] => {
   const before = Error.stackTraceLimit;
@@ -118,9 +158,8 @@ export const readYaml = (text: string): DocumentRead => {
   const deep = tooDeep(tokens);
   if (deep !== undefined) return { faults: [whole('too-deep', deep, { limit: depthMax })] };
   const [document, second] = composed(tokens, text.length);
-  const faults = (document?.errors ?? [])
-    .slice(0, faultsMax)
-    .map(({ code, pos: [from] }) => whole(syntaxCodes[code] ?? 'yaml-syntax', from));
+  const found = (document?.errors ?? []).slice(0, faultsMax).map((error) => syntaxFault(text, error));
+  const faults = independent(found).map(({ code, offset, values }) => whole(code, offset, values));
   if (second) faults.push(whole('yaml-documents', startOf(second, 0)));
   if (faults.length > 0) return { malformed: true, faults };
   const reading: Reading = { faults: [], offsets: new Map(), at };
