@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['node_modules/**', ...(process.env['MUSTER_TEST_LONG'] ? [] : ['test/**/*.long.test.ts'])],
+    exclude: ['**/node_modules/**', ...(process.env['MUSTER_TEST_LONG'] ? [] : ['test/**/*.long.test.ts'])],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Tests that start a whole stack share the machine with nobody.
