@@ -39,6 +39,12 @@ test.each(pages)('%s names files that are there', (page) => {
   expect(missing).toEqual([]);
 });
 
+test('every example in YAML on the page on plans fits the schema', () => {
+  const examples = [...read('docs/plans.md').matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => parse(text) as object);
+  expect(examples.length).toBeGreaterThan(3);
+  for (const example of examples) Plan.parse({ title: { en: 'Example' }, incidentTypes: [], ...example });
+});
+
 test('the page on plans has a row for everything that is found in a plan', () => {
   const rows = (read('docs/plans.md').match(/^\| .*\|$/gm) ?? []).join('\n');
   const faults = globSync(['shared/plan/**/*.ts', 'functions/api/plans/lazy/yaml.ts'], { cwd: root })
