@@ -34,8 +34,10 @@ const told = (value: FactValue): FactValue => (typeof value === 'string' && valu
  * Grades facts by a plan's rules: every rule that matches, or that hangs on an unknown fact, counts; the worst level wins. A value in a gap counts as the plan
  * says, unless a rule that asks about the same fact matches. Independent of the order of rules.
  */
-export const grade = (plan: Plan, type: IncidentType, { level: _, ...circumstances }: Circumstances): Grade => {
-  const { facts } = circumstances;
+export const grade = (plan: Plan, type: IncidentType, known: Circumstances): Grade => {
+  const { facts } = known;
+  // The level is what is asked here, so no rule can ask for it.
+  const circumstances = { ...known, level: null };
   const rank = new Map(plan.levels.map(({ id }, index) => [id, index]));
   const given = (rule: { readonly level: string; readonly when: Condition }, name: string, extra: { readonly gap?: true }): Reason[] => {
     const { verdict, facts: read } = evaluate(rule.when, circumstances);
