@@ -78,7 +78,11 @@ const write = async (
       const objects = await make().catch((error: unknown) => void failures.push(error));
       if (!objects) return;
       await Promise.all(
-        folders.flatMap((folder) => objects.map(({ path, ...object }) => putObject({ ...object, key: `${folder}/${path}` }))),
+        folders.flatMap((folder) =>
+          objects.map(({ path, contentType, cacheControl, body }) =>
+            putObject({ key: `${folder}/${path}`, contentType, cacheControl, body }),
+          ),
+        ),
       );
     }
     written.add(name);

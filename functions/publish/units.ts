@@ -47,6 +47,13 @@ const pathsByRest = (site: Site, page: StatusPage): ReadonlyMap<string, readonly
   return Map.groupBy(site.paths(page), (path) => path.slice(prefixes.find((prefix) => path.startsWith(prefix))?.length ?? 0));
 };
 
+/** What is cheaper made than compared. */
+const unitOf = (object: PublishedObject): Unit => ({
+  name: object.path,
+  digest: digestOf(object.contentType, object.cacheControl, object.says ?? object.body),
+  make: () => Promise.resolve([object]),
+});
+
 const overview = (site: Site, page: StatusPage, paths: readonly string[]): Unit => ({
   name: '',
   digest: digestOf(site.build, JSON.stringify({ ...page, archive: page.archive.length, version: 0, generatedAt: '' })),
@@ -79,26 +86,20 @@ export const unitsOf = (site: Site, page: StatusPage): readonly (readonly Unit[]
   const pathsOf = (entry: Entry) => byRest.get(restOf(entry)) ?? [];
   const rowOf = entriesJson(page);
   const jsonOf = (entry: Entry) => jsonObject(`incidents/${entry.id}.json`, rowOf(entry));
-  const single = new Map([...page.notices, ...page.maintenances].map((entry) => [restOf(entry), entry]));
+  const recent = [...page.notices, ...page.maintenances];
   const settled = new Set(page.archive.map(restOf));
   const pages = [...byRest]
     .filter(([rest]) => rest !== '' && !settled.has(rest))
-    .map(([name, paths]): Unit => {
-      const entry = single.get(name);
-      const json = entry ? [jsonOf(entry)] : [];
-      return {
-        name,
-        digest: digestOf(site.build, ...paths.map((path) => site.basis(path, page)), ...json.map(({ body }) => body)),
-        make: async () => [...(await html(site, page, paths)), ...json],
-      };
-    });
-  const machine = objectsOf(page).map((object): Unit => ({
-    name: object.path,
-    digest: digestOf(object.contentType, object.cacheControl, object.body),
-    make: () => Promise.resolve([object]),
-  }));
+    .map(([name, paths]): Unit => ({
+      name,
+      digest: digestOf(site.build, ...paths.map((path) => site.basis(path, page))),
+      make: () => html(site, page, paths),
+    }));
+  // Apart from the pages: they hold the components as they are now, which a page does not.
+  const rows = recent.map(jsonOf).map(unitOf);
+  const machine = objectsOf(page).map(unitOf);
   return [
-    [...archived(site, page, pathsOf, jsonOf), ...pages],
+    [...archived(site, page, pathsOf, jsonOf), ...pages, ...rows],
     [overview(site, page, byRest.get('') ?? []), ...machine.slice(0, -1)],
     machine.slice(-1),
   ];

@@ -168,7 +168,7 @@ const newestFirst = (a: { createdAt: string }, b: { createdAt: string }): number
   a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0;
 
 /** Every document of a page: its path below `api/v2/`, and its body. `status` comes last. */
-export const documentsOf = (page: StatusPage): readonly (readonly [path: string, body: object])[] => {
+export const documentsOf = (page: StatusPage): readonly (readonly [path: string, body: Readonly<Record<string, unknown>>])[] => {
   const rows = rowsOf(page);
   const head = pageHead(page);
   const roll = indicatorOf(page);

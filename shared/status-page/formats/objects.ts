@@ -11,6 +11,8 @@ export interface PublishedObject {
   readonly contentType: string;
   readonly cacheControl: string;
   readonly body: string;
+  /** What the body says, where that is less than its bytes: a body that says the same need not be written again. */
+  readonly says?: string;
 }
 
 /** Ten seconds at the edge, and an hour of grace when the origin is away: the line that Statuspage serves. */
@@ -30,6 +32,13 @@ const atomAt = as('application/atom+xml');
 const svgAt = as('image/svg+xml');
 
 export const jsonObject = (path: string, body: object): PublishedObject => as('application/json')(path, JSON.stringify(body));
+
+/** The time of the page's last change stands in every document, and is news in none but `summary` and `status`. */
+const documentAt = (path: string, body: Readonly<Record<string, unknown>>): PublishedObject => {
+  const object = jsonObject(`api/v2/${path}.json`, body);
+  if (path === 'summary' || path === 'status') return object;
+  return { ...object, says: JSON.stringify({ ...body, page: { ...(body['page'] as object), updated_at: '' } }) };
+};
 
 const feedAt = (path: string, body: object): PublishedObject => as('application/feed+json')(path, JSON.stringify(body));
 
@@ -53,5 +62,5 @@ export const objectsOf = (page: StatusPage): PublishedObject[] => [
   ...page.components.map((component) => svgAt(`badge/${component.id}.svg`, componentBadge(page, component))),
   as('text/html')('embed/index.html', embed(page)),
   as('text/plain')('robots.txt', `User-agent: *\nDisallow:${page.look.indexed ? '' : ' /'}\n`),
-  ...documentsOf(page).map(([path, body]) => jsonObject(`api/v2/${path}.json`, body)),
+  ...documentsOf(page).map(([path, body]) => documentAt(path, body)),
 ];

@@ -103,7 +103,7 @@ const subjectsOf = (page: StatusPage): ReadonlyMap<string, Found> => {
   const shown = months.slice(0, fullMonths);
   const history: Omit<Found, 'page'> = {
     subject: { kind: 'history', months: shown, older: months.slice(fullMonths).map(({ id, items }) => ({ id, count: items.length })) },
-    changedAt: changeOf(months.flatMap(({ items }) => items)) || page.updatedAt,
+    changedAt: changeOf(months.flatMap(({ items }) => items)) || `${page.generatedAt.slice(0, 7)}-01T00:00:00.000Z`,
     live: false,
   };
   const filed = months.map((month, index): [string, Omit<Found, 'page'>] => [
