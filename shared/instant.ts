@@ -10,7 +10,8 @@ const [earliest, latest] = [Date.UTC(1200, 0), Date.UTC(8000, 0)];
 
 /** Accepts any RFC 3339 instant of the years 1200 to 7999 and yields the canonical UTC form with milliseconds. */
 export const Instant = offsetTime
-  .refine((value) => Date.parse(value) >= earliest && Date.parse(value) < latest, { params: { code: 'instant' } })
+  // What is no instant at all is said once, by its form.
+  .refine((value) => !(Date.parse(value) < earliest || Date.parse(value) >= latest), { params: { code: 'instant' } })
   .transform((value) => toInstant(Date.parse(value)));
 
 export const toInstant = (millis: number): Instant => new Date(millis).toISOString();

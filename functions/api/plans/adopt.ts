@@ -61,9 +61,9 @@ export const adopt = async ({ api, caller, body, once, language }: Adoption, tem
   const [ground, before] = await Promise.all([groundOf(api, caller.organizationId), loadPlanHead(api, caller.organizationId, slug)]);
   const faults = [
     ...(before ? [inBody('/slug', 'plan-exists', { name: slug })] : []),
-    ...errorsIn(plan, ground).map(asSent(plan)),
     ...misfits(empty, body),
-  ];
+    ...errorsIn(plan, ground).map(asSent(plan)),
+  ].toSorted((a, b) => Number(a.pointer.startsWith('/holders')) - Number(b.pointer.startsWith('/holders')));
   if (faults.length > 0) return invalid(faults);
 
   const incomplete = plan.parameters.some(({ value }) => value === undefined);

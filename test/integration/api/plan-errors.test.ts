@@ -154,3 +154,19 @@ test('who may end an incident may hang on its level: a seat held by whoever comm
   expect(await ended(2, 'ada')).toEqual([true, []]);
   expect(await ended(2, 'bo')).toEqual([false, ['authority-missing']]);
 });
+
+test('whoever may not decide a fact is told to ask; whoever may not end an incident is not', async () => {
+  const plan = {
+    title: { en: 'Baths' },
+    seats: broken.seats,
+    facts: [fact('closeBaths', 'boolean', { decidedBy: ['lead'] })],
+    incidentTypes: [{ id: 'gas', title: { en: 'Gas' }, closure: { by: ['lead'] } }],
+  };
+  await ask('PUT', 'plans/decided', plan);
+  const { body } = await ask('POST', 'incidents', { plan: 'decided' });
+  const decided = await ask('POST', `incidents/${body.id}/facts`, { facts: { closeBaths: true }, person: 'bo' });
+  const closed = await ask('POST', `incidents/${body.id}/close`, { person: 'bo' });
+  expect([decided.status, closed.status]).toEqual([403, 403]);
+  expect(decided.body.detail).toContain('/ask');
+  expect(closed.body.detail).not.toContain('/ask');
+});

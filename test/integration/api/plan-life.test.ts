@@ -306,9 +306,9 @@ describe('a template', () => {
     });
     expect(faults(refused)).toEqual([
       '/slug plan-exists',
-      '/holders/department-head/1 unknown-person',
       '/parameters/nothing unknown-reference',
       '/holders/general-manger unknown-reference',
+      '/holders/department-head/1 unknown-person',
     ]);
     expect(await states()).toEqual(['1 published']);
     expect(problem(await adopt({ slug: 'x' }, 'nothing'))).toEqual([404, 'not-found']);
