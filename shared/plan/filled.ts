@@ -6,11 +6,21 @@ import type { Text } from '../text.ts';
 const isReference = (value: object): value is { parameter: string } =>
   'parameter' in value && typeof value.parameter === 'string' && Object.keys(value).length === 1;
 
-const fill = <T>(value: T, values: ReadonlyMap<string, unknown>): T => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => fill(item, values)) as T;
-  if (isReference(value)) return (values.get(value.parameter) ?? value) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner as unknown, values)])) as T;
+/** Puts values in the place of references. What is common to all incident types stands in each as one object, and stays one. */
+const filling = (values: ReadonlyMap<string, unknown>) => {
+  const done = new Map<object, unknown>();
+  const made = (value: object): unknown => {
+    if (Array.isArray(value)) return value.map(fill);
+    if (isReference(value)) return values.get(value.parameter) ?? value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner as unknown)]));
+  };
+  const fill = <T>(value: T): T => {
+    if (typeof value !== 'object' || value === null) return value;
+    const result = done.get(value) ?? made(value);
+    done.set(value, result);
+    return result as T;
+  };
+  return fill;
 };
 
 const minimal: readonly (readonly [string, Text])[] = [
@@ -38,7 +48,8 @@ const withProcedure = (plan: Plan, type: IncidentType): IncidentType =>
 export const filled = (stored: Plan): Plan => {
   const plan = withCommon(stored);
   const values = new Map(plan.parameters.flatMap(({ id, value }) => (value === undefined ? [] : [[id, value] as const])));
-  const bare = values.size === 0 ? plan : { ...plan, incidentTypes: fill(plan.incidentTypes, values), facts: fill(plan.facts, values) };
+  const fill = filling(values);
+  const bare = values.size === 0 ? plan : { ...plan, incidentTypes: fill(plan.incidentTypes), facts: fill(plan.facts) };
   return bare.incidentTypes.some(({ procedure }) => procedure)
     ? { ...bare, incidentTypes: bare.incidentTypes.map((type) => withProcedure(bare, type)) }
     : bare;

@@ -76,12 +76,12 @@ const each = (names: readonly string[] | undefined, pointer: string, look: Look)
 const isReference = (value: unknown): value is { readonly parameter: string } =>
   typeof value === 'object' && value !== null && 'parameter' in value && typeof value.parameter === 'string';
 
-/** Every `{ parameter: id }` below a place. */
-const parametersIn = (value: unknown, pointer: string, look: Look): void => {
+/** Every `{ parameter: id }` below a place; what stands in several places, as what is common does, is looked at once. */
+const parametersIn = (value: unknown, pointer: string, look: Look, seen = new Set<object>()): void => {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
   if (isReference(value)) look(value.parameter, `${pointer}/parameter`);
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) parametersIn(item, `${pointer}/${index}`, look);
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) parametersIn(inner, `${pointer}/${key}`, look);
+  else for (const [key, inner] of Object.entries(value)) parametersIn(inner, `${pointer}/${key}`, look, seen);
 };
 
 /** Every reference of a plan that leads nowhere and every id that stands twice. */
@@ -124,8 +124,11 @@ const faultsOf = (plan: Plan): ReferenceFault[] => {
   const within = (value: Within | undefined, pointer: string) => {
     if (typeof value === 'string' && !Duration.safeParse(value).success) word(value, pointer);
   };
+  // Conditions ask for what is the same in all incident types, so one that is common to them is looked at once.
+  const asked = new Set<Condition>();
   const condition = (value: Condition | undefined, pointer: string): void => {
-    if (value === undefined || 'elapsed' in value) return;
+    if (value === undefined || 'elapsed' in value || asked.has(value)) return;
+    asked.add(value);
     if ('level' in value) return each([value.level].flat(), `${pointer}/level`, level);
     if ('fact' in value) return fact(value.fact, `${pointer}/fact`);
     if ('not' in value) return condition(value.not, `${pointer}/not`);

@@ -1,4 +1,4 @@
-import type { Condition } from '../condition.ts';
+import { comparisonsIn, type Condition } from '../condition.ts';
 import type { FactDefinition } from '../facts.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { isEmpty, meet, type Range, rangeOf } from './ranges.ts';
@@ -13,6 +13,8 @@ export interface Case {
   readonly others: ReadonlyMap<string, Condition>;
   /** Two bounds leave no value between them: never true. */
   readonly empty: boolean;
+  /** How many comparisons it is made of. */
+  readonly size: number;
 }
 
 const alternativesOf = (condition: Condition): readonly Condition[] =>
@@ -50,7 +52,7 @@ const caseOf = (rule: Case['rule'], index: number, when: Condition, facts: Reado
     empty ||= isEmpty(both, definition);
     ranges.set(part.fact, both);
   }
-  return { rule, index, ranges, others, empty };
+  return { rule, index, ranges, others, empty, size: comparisonsIn(when).length + 1 };
 };
 
 /** Every rule of an incident type as its cases. */

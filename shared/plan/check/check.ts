@@ -51,7 +51,11 @@ export const findingsOf = (plan: Plan): Finding[] => [
   ...doubtsOf(plan),
 ];
 
-const doubtsOf = (plan: Plan): Finding[] => [...parameterFindings(plan), ...inPlan(plan, warningsOf(filled(withSoundValues(plan))))];
+const doubtsOf = (plan: Plan): Finding[] => [
+  ...parameterFindings(plan),
+  ...inPlan(plan, warningsOf(filled(withSoundValues(plan)))),
+  ...textFindings(plan),
+];
 
 const warningsOf = (plan: Plan): Finding[] => [
   ...gapFindings(plan),
@@ -62,7 +66,6 @@ const warningsOf = (plan: Plan): Finding[] => [
   ...serviceLevelFindings(plan),
   ...windowFindings(plan),
   ...seatFindings(plan),
-  ...textFindings(plan),
 ];
 
 /** More than anybody reads in one go. */

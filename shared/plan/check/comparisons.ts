@@ -37,5 +37,11 @@ export const comparisonFaults = (plan: Plan): Fault[] => {
     const definition = facts.get(condition.fact);
     return definition && isWhole(definition) ? comparesIn(condition, pointer, definition) : [];
   };
-  return [...conditionsIn(plan)].flatMap(({ when, pointer }) => walk(when, pointer));
+  // What is common to all incident types stands in each, and is looked at once.
+  const seen = new Set<Condition>();
+  return [...conditionsIn(plan)].flatMap(({ when, pointer }) => {
+    if (seen.has(when)) return [];
+    seen.add(when);
+    return walk(when, pointer);
+  });
 };

@@ -2,6 +2,7 @@ import { readsLevel } from '../condition.ts';
 import { evaluate, type Facts } from '../evaluate.ts';
 import type { IncidentType, Plan } from '../plan.ts';
 import { type Case, casesOf } from './cases.ts';
+import { type Effort, effortOf, rulesEffort, spend } from './effort.ts';
 import { type Finding, warning } from './finding.ts';
 import { contains } from './ranges.ts';
 import { reportsOf } from './reports.ts';
@@ -15,27 +16,40 @@ const covers = (one: Case, other: Case): boolean =>
     return inner !== undefined && contains(range, inner);
   });
 
-/** The levels that an incident type can be graded at: those of its rules, unless a worse one always matches too, and what is left over. */
+const coversMax = 100_000;
+
+/**
+ * The levels that an incident type can be graded at: those of its rules, unless a worse one always matches too, and what is left over. Of more rules than can
+ * be compared, each is taken to count somewhere.
+ */
 export const reachableLevels = (plan: Plan, type: IncidentType): ReadonlySet<string> => {
   const rank = new Map(plan.levels.map(({ id }, index) => [id, index]));
   const cases = casesOf(plan, type);
-  const worse = (a: Case, b: Case) => (rank.get(a.rule.level) ?? 0) < (rank.get(b.rule.level) ?? 0);
-  const reached = cases.filter((one) => !cases.some((other) => worse(other, one) && covers(other, one)));
-  return new Set([...reached.map(({ rule }) => rule.level), ...(type.otherwise === undefined ? [] : [type.otherwise])]);
+  const rankOf = ({ rule }: Case) => rank.get(rule.level) ?? 0;
+  const effort = effortOf(coversMax);
+  const hidden = (one: Case) =>
+    cases.some((other) => rankOf(other) < rankOf(one) && spend(effort, 1 + other.others.size + other.ranges.size) && covers(other, one));
+  const byLevel = Map.groupBy(cases, ({ rule }) => rule.level);
+  const reached = [...byLevel].flatMap(([level, own]) => (own.every(hidden) ? [] : level));
+  return new Set([...reached, ...(type.otherwise === undefined ? [] : [type.otherwise])]);
 };
 
-const matchesNothing = (plan: Plan, type: IncidentType, facts: Facts): boolean =>
-  type.rules.every(({ when }) => evaluate(when, { facts, definitions: plan.facts }).verdict === false);
+const matchesNothing = (plan: Plan, type: IncidentType, facts: Facts): boolean => {
+  const circumstances = { facts, definitions: plan.facts };
+  return type.rules.every(({ when }) => evaluate(when, circumstances).verdict === false);
+};
+
+const evaluationsMax = 1_000_000;
 
 /** Whether some report is graded by no rule. Where there are too many kinds of reports to look at, there probably is one. */
-const leavesOver = (plan: Plan, type: IncidentType): boolean => {
+const leavesOver = (plan: Plan, type: IncidentType, effort: Effort): boolean => {
   if (matchesNothing(plan, type, {})) return true;
-  const reports = reportsOf(plan, type);
-  return reports === undefined || reports.some((facts) => matchesNothing(plan, type, facts));
+  const each = rulesEffort(plan, type);
+  return reportsOf(plan, type)?.some((facts) => !spend(effort, each) || matchesNothing(plan, type, facts)) ?? true;
 };
 
 /** Levels nobody can reach, and incident types that leave some incidents without a level. */
-export const levelFindings = (plan: Plan): Finding[] => {
+export const levelFindings = (plan: Plan, effort = effortOf(evaluationsMax)): Finding[] => {
   const reached = new Set(plan.incidentTypes.flatMap((type) => [...reachableLevels(plan, type)]));
   return [
     ...plan.incidentTypes.flatMap(({ rules, scope }, index) => [
@@ -46,7 +60,7 @@ export const levelFindings = (plan: Plan): Finding[] => {
     ]),
     ...plan.levels.flatMap(({ id }, index) => (reached.has(id) ? [] : [warning('level-unreachable', `/levels/${index}`, { name: id })])),
     ...plan.incidentTypes.flatMap((type, index) =>
-      type.rules.length > 0 && type.otherwise === undefined && leavesOver(plan, type)
+      type.rules.length > 0 && type.otherwise === undefined && leavesOver(plan, type, effort)
         ? [warning('otherwise-missing', `/incidentTypes/${index}`, { name: type.id })]
         : [],
     ),

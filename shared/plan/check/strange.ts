@@ -34,12 +34,17 @@ export const strangeValues = (
   definition: Pick<FactDefinition, 'type' | 'choices' | 'currency'>,
 ): FaultValues => {
   const plain = plainOf(value);
-  const sent = JSON.stringify(plain);
   return {
     name,
-    sent: sent.length > 80 ? `${sent.slice(0, 80)}…` : sent,
+    get sent() {
+      const sent = JSON.stringify(plain);
+      return sent.length > 80 ? `${sent.slice(0, 80)}…` : sent;
+    },
     expected: wanted(definition),
-    suggestion: meantBy(plain, definition),
+    // Looked for when it is told: of very many strange values only the first few are.
+    get suggestion() {
+      return meantBy(plain, definition);
+    },
   };
 };
 

@@ -19,8 +19,12 @@ const assign = (condition: Condition, into: Assignment): void => {
 };
 
 /** Facts that fulfil everything of a case but what it asks of one fact; undefined where none were found, which says nothing. */
-export const witnessOf = (plan: Plan, { ranges, others }: Case, but: string): Facts | undefined => {
-  const definitions = new Map<string, FactDefinition>(plan.facts.map((definition) => [definition.id, definition]));
+export const witnessOf = (
+  plan: Plan,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  { ranges, others }: Case,
+  but: string,
+): Facts | undefined => {
   const facts: Assignment = {};
   for (const [name, range] of ranges) {
     const definition = definitions.get(name);
