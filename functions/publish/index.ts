@@ -10,6 +10,7 @@ import { clockFromEnv } from '../runtime/clock.ts';
 import { setting } from '../runtime/env.ts';
 import { log, said } from '../runtime/log.ts';
 import { token } from '../runtime/random.ts';
+import { gateOf } from './gate.ts';
 import { publish, type Publishing } from './publish.ts';
 
 const putObject = objectWriter(setting('MUSTER_SITE_BUCKET'));
@@ -26,6 +27,7 @@ const publishing: Publishing = {
 const putMissing = async (): Promise<void> => {
   await putObject({ key: missingPageKey, contentType: htmlContentType, cacheControl, body: await renderNotFound() });
 };
+const gate = gateOf(3);
 let missing: Promise<void> | undefined;
 
 /** Fed by the publish queue: renders the pages of every organization that the batch names, each once. */
@@ -33,7 +35,7 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   missing ??= putMissing();
   const once = new Map<string, Promise<void>>();
   const answer = await eachRecord(event, Message.parse, ({ data: { organizationId } }) => {
-    const publication = once.get(organizationId) ?? publish(publishing, organizationId);
+    const publication = once.get(organizationId) ?? gate(() => publish(publishing, organizationId));
     once.set(organizationId, publication);
     return publication;
   });
