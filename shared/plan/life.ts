@@ -47,20 +47,22 @@ export interface Revision {
 }
 
 /**
- * The signatures that a version needs: those that it names itself, and those that the version in force names, because that one decides who may change it:
- * else a version would only have to leave them out.
+ * The signatures that a version needs: those that it names itself, those that the version in force names, or else the last one that was, because that one
+ * decides who may change it, and those that a version before it still waited for: else a version would only have to leave them out.
  */
 export const needsOf = (
   own: Pick<Plan, 'signatures'>,
   version: number,
   inForce: { readonly plan: Pick<Plan, 'signatures'>; readonly version: number } | null,
+  waiting: readonly Need[] = [],
 ): Need[] =>
-  signings.flatMap((role) =>
-    [{ plan: own, version }, ...(inForce ? [inForce] : [])].flatMap(({ plan, version: named }) => {
+  signings.flatMap((role) => [
+    ...[{ plan: own, version }, ...(inForce ? [inForce] : [])].flatMap(({ plan, version: named }) => {
       const name = plan.signatures?.[role];
       return name === undefined ? [] : [{ role, name, version: named, person: null }];
     }),
-  );
+    ...waiting.flatMap((need) => (need.role === role && need.version !== inForce?.version ? { ...need, person: null } : [])),
+  ]);
 
 const isOpen = ({ person }: Need) => person === null;
 
@@ -96,7 +98,7 @@ export const repealed = (revision: Revision, at: Instant, signature: Signature |
 export type Signed =
   /** `complete`: nothing is missing any more, and it is to be published. */
   | { readonly revision: Revision; readonly complete: boolean }
-  /** The same person has signed for the same before. */
+  /** The same person has signed for the same before, and holds no seat that is still to sign. */
   | { readonly repeated: true }
   /** It is not the turn of this signature. */
   | { readonly refused: 'out-of-turn' }
@@ -106,10 +108,12 @@ export type Signed =
 /** Puts a signature under a version that waits for one. `holds` says whether the signer is one of those whom a need asks. */
 export const sign = (revision: Revision, signature: Signature & { readonly role: Signing }, holds: (need: Need) => boolean): Signed => {
   const { role, by } = signature;
-  if (revision.signatures.some((one) => one.role === role && one.by.kind === by.kind && one.by.id === by.id)) return { repeated: true };
-  if (nextOf(revision) !== role && !(role === 'publishes' && nextOf(revision) === null)) return { refused: 'out-of-turn' };
   const open = revision.needs.filter((need) => need.role === role && isOpen(need));
   const met = new Set(by.kind === 'person' ? open.filter(holds) : []);
+  // Whoever has come to hold another seat since signs again, for that one.
+  if (met.size === 0 && revision.signatures.some((one) => one.role === role && one.by.kind === by.kind && one.by.id === by.id))
+    return { repeated: true };
+  if (nextOf(revision) !== role && !(role === 'publishes' && nextOf(revision) === null)) return { refused: 'out-of-turn' };
   if (open.length > 0 && met.size === 0) return { refused: 'authority-missing', by: [...new Set(open.map(({ name }) => name))] };
   const needs = revision.needs.map((need) => (met.has(need) ? { ...need, person: by.id } : need));
   const next: Revision = { ...revision, needs, signatures: [...revision.signatures, signature] };

@@ -21,6 +21,10 @@ export const signersOf = (plan: Pick<Plan, 'bodies' | 'seats'>, name: string, pe
     }),
   );
 
+/** Whether two versions let the very same sign for a seat or a body. */
+export const sameSigners = (one: Pick<Plan, 'bodies' | 'seats'>, other: Pick<Plan, 'bodies' | 'seats'>, name: string): boolean =>
+  JSON.stringify(holdersOf(one, [name])) === JSON.stringify(holdersOf(other, [name]));
+
 /** Who has to have read a plan: whom its audience means, or everybody who holds a seat; of a duty, everybody on its roster. */
 export const readersOf = (
   plan: Pick<Plan, 'bodies' | 'seats' | 'about'>,

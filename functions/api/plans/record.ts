@@ -23,6 +23,8 @@ export interface PlanHead {
   /** SHA-256 over the newest version's canonical JSON: the same plan makes no new version. */
   readonly digest: string;
   readonly published: InForce | null;
+  /** The version that is in force, or was the last to be; null where none ever was, absent in what was stored before it was kept. */
+  readonly lastInForce?: number | null;
   /** Of the version in force, else of the newest: what lists show. */
   readonly title: Plan['title'];
   readonly incidentTypes: readonly { readonly id: string; readonly title: Plan['title'] }[];

@@ -115,9 +115,9 @@ export const signVersion = async (asked: Asked, role: Signing): Promise<Result> 
   const scene = await sceneOf(asked);
   if ('problem' in scene) return scene;
   const { head, target, inForce, by, ground } = scene;
-  if (hasSigned(scene, role)) return asItStands(asked, scene);
   const state = stateOf(target.revision, head.version);
-  if (state === 'published' || state === 'repealed' || state === 'superseded') return outOfTurn(scene);
+  if (state === 'published' || state === 'repealed' || state === 'superseded')
+    return hasSigned(scene, role) ? asItStands(asked, scene) : outOfTurn(scene);
 
   const now = api.clock();
   const result = sign(target.revision, { role, by, key: caller.id, at: now, note: body.note ?? null }, scene.holds);

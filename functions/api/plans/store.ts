@@ -5,6 +5,7 @@ import type { Finding } from '../../../shared/plan/check/finding.ts';
 import { missingParameters } from '../../../shared/plan/check/parameters.ts';
 import { differenceOf } from '../../../shared/plan/difference.ts';
 import {
+  type Need,
   needsOf,
   nextOf,
   published,
@@ -15,7 +16,7 @@ import {
   type VersionState,
 } from '../../../shared/plan/life.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
-import { signersOf } from '../../../shared/plan/signers.ts';
+import { sameSigners, signersOf } from '../../../shared/plan/signers.ts';
 import { faultsMax } from '../../../shared/problems/fault.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import type { Write } from '../../adapters/dynamodb/table.ts';
@@ -61,12 +62,24 @@ const storedAs = (head: PlanHead, version: Version, created: boolean, warnings: 
 
 const pending: ReadonlySet<string> = new Set(['draft', 'reviewed', 'approved']);
 
-/** The seat or body that compiles: as the version in force says, else as the new one does. Null where nobody is named, or nobody holds it. */
+/** The seat or body that compiles: as the version that decides says, else as the new one does. Null where nobody is named, or nobody holds it. */
 const compilersOf = (plan: Plan, inForce: Version | null, people: Parameters<typeof signersOf>[2]) => {
   const namedBy = inForce?.plan.signatures?.compiles === undefined ? plan : inForce.plan;
   const name = namedBy.signatures?.compiles;
   const signers = name === undefined ? new Set<string>() : signersOf(namedBy, name, people);
   return name !== undefined && signers.size > 0 ? { name, signers } : null;
+};
+
+/** What a version that never came into force waited for, and one in its place waits for too: whatever the new one does not ask the very same for. */
+const waitingOf = (plan: Plan, newest: Version | null, people: Parameters<typeof signersOf>[2]): readonly Need[] => {
+  if (!newest || newest.revision.publishedAt !== null) return [];
+  const { version, needs } = newest.revision;
+  return needs.filter(({ role, name, version: by }) => {
+    if (by !== version) return true;
+    // A template names seats that nobody holds yet.
+    if (signersOf(newest.plan, name, people).size === 0) return false;
+    return plan.signatures?.[role] !== name || !sameSigners(plan, newest.plan, name);
+  });
 };
 
 /**
@@ -88,9 +101,13 @@ export const store = async (
   const inForce = before?.published ? await loadVersion(api, organizationId, before, before.published.version) : null;
   const newest =
     before && before.version !== before.published?.version ? await loadVersion(api, organizationId, before, before.version) : inForce;
+  const last = before?.lastInForce ?? null;
+  const deciding = inForce ?? (before && last !== null ? await loadVersion(api, organizationId, before, last) : null);
+  const people = [...ground.people].map(([id, { positions }]) => ({ id, ...(positions ? { positions } : {}) }));
 
   const number = (before?.version ?? 0) + 1;
-  const needs = needsOf(plan, number, inForce && { plan: inForce.plan, version: inForce.revision.version });
+  const asked = deciding && { plan: deciding.plan, version: deciding.revision.version };
+  const needs = needsOf(plan, number, asked, waitingOf(plan, newest, people));
   const ready = nextOf({ needs, held: draft }) === null;
   const faults = [
     ...errorsIn(plan, ground),
@@ -101,7 +118,6 @@ export const store = async (
   if (!matchesHead(ifMatch, before)) return refuse('version-stale');
 
   const now = api.clock();
-  const people = [...ground.people].map(([id, { positions }]) => ({ id, ...(positions ? { positions } : {}) }));
   // The plan knows itself.
   const plans = new Map([...ground.plans, [slug, plan.incidentTypes.map(({ id }) => id)]]);
   const warnings = warningsIn(plan, { ...ground, plans });
@@ -129,7 +145,7 @@ export const store = async (
     return missing.length > 0 ? invalid(missing) : written({ plan, revision: published(newest.revision, plan, now) }, []);
   }
 
-  const compilers = compilersOf(plan, inForce, people);
+  const compilers = compilersOf(plan, deciding, people);
   if (compilers && speaker.person !== null && !compilers.signers.has(speaker.person))
     return refuse('authority-missing', { name: 'compiles', by: [compilers.name] });
   const by: Signature['by'] = speaker.person === null ? { kind: 'key', id: caller.id } : { kind: 'person', id: speaker.person };

@@ -66,6 +66,7 @@ export const headOf = (slug: string, before: PlanHead | null, newest: Version, i
       digest: digestOf(inForce.plan),
       reviewDueAt: inForce.revision.reviewDueAt,
     },
+    lastInForce: inForce?.revision.version ?? before?.published?.version ?? before?.lastInForce ?? null,
     title: shown.plan.title,
     incidentTypes: shown.plan.incidentTypes.map(({ id, title }) => ({ id, title })),
     origin: shown.plan.origin ?? null,

@@ -139,6 +139,43 @@ describe('a plan that names who signs', () => {
     expect(await states()).toEqual(['3 published', '2 superseded', '1 repealed']);
   });
 
+  test('is not freed by a repeal: the last version that was in force still asks', async () => {
+    await put(`plans/${slug}`, signed);
+    await act(1, 'review', { person: 'rui' });
+    await act(1, 'approve', { person: 'ann' });
+    await act(1, 'repeal', { person: 'ann' });
+    const { signatures: _, ...unsigned } = titled('Without') as Record<string, unknown>;
+    expect((await put(`plans/${slug}`, unsigned)).body).toMatchObject({ version: 2, state: 'draft', published: null });
+    await act(2, 'repeal');
+    expect((await put(`plans/${slug}`, { ...unsigned, title: { en: 'Again' } })).body).toMatchObject({ version: 3, state: 'draft' });
+    expect((await act(3, 'review', { person: 'rui' })).body.state).toBe('reviewed');
+    expect((await act(3, 'approve', { person: 'ann' })).body.state).toBe('published');
+  });
+
+  test('is not freed by overtaking a first version that waits, however often', async () => {
+    await put(`plans/${slug}`, signed);
+    const { signatures: _, ...unsigned } = titled('Without') as Record<string, unknown>;
+    for (const version of [2, 3]) {
+      const stored = await put(`plans/${slug}`, { ...unsigned, title: { en: `Without ${version}` } });
+      expect(stored.body).toMatchObject({ version, state: 'draft', published: null });
+    }
+    expect((await act(3, 'review', { person: 'rui' })).body.waitsFor).toEqual([{ role: 'approves', name: 'approver', version: 1 }]);
+    expect((await act(3, 'approve', { person: 'ann' })).body.state).toBe('published');
+    // What is in force now asks nobody.
+    expect((await put(`plans/${slug}`, { ...unsigned, title: { en: 'Free' } })).body).toMatchObject({ version: 4, state: 'published' });
+  });
+
+  test('asks once where a draft is only edited, and nobody where seats had no holders yet', async () => {
+    const bare = { ...signed, seats: seats.map((seat) => (seat.id === 'reviewer' ? { ...seat, holders: [] } : seat)) };
+    await put(`plans/${slug}`, bare);
+    for (const title of ['Second', 'Third']) await put(`plans/${slug}`, titled(title));
+    const [third] = (await get(`plans/${slug}/versions`)).items;
+    expect(third.waitsFor.map(({ role, version }: { role: string; version: number }) => [role, version])).toEqual([
+      ['reviews', 3],
+      ['approves', 3],
+    ]);
+  });
+
   test('loses the signatures of a draft when a later one comes before it', async () => {
     await put(`plans/${slug}`, signed);
     await act(1, 'review', { person: 'rui' });

@@ -62,6 +62,14 @@ describe('signatures', () => {
     expect(by(draft(needs), 'approves', 'ann')).toMatchObject({ complete: true });
   });
 
+  test('are given again by somebody who has come to hold another seat, for that one', () => {
+    const needs = needsOf({ signatures: { approves: 'approver' } }, 2, { plan: { signatures: { approves: 'old-approver' } }, version: 1 });
+    const half = after(draft(needs), ['approves', 'ann']);
+    expect(by(half, 'approves', 'ann')).toEqual({ repeated: true });
+    const both = { role: 'approves' as const, by: { kind: 'person' as const, id: 'ann' }, key: 'key_1', at, note: null };
+    expect(sign(half, both, () => true)).toMatchObject({ complete: true });
+  });
+
   test('do not publish a version that is held as a draft until somebody publishes it', () => {
     const held = draft(needsOf({ signatures: { approves: 'approver' } }, 2, null), { held: true });
     const approved = by(held, 'approves', 'ann');
