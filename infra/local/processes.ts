@@ -16,7 +16,7 @@ const leash = join(here, 'leash.mjs');
 
 /**
  * Small heaps: these processes are idle nearly always, and ten of them share a laptop. The space for new objects is a trade of memory
- * for time: 1 MB keeps a process at a third of the memory that it would take under load; the API, which people wait for, gets more.
+ * for time: 1 MB keeps a process at a third of the memory that it would take under load; the API, which people wait for, and the publisher get more.
  */
 const leanFlags = (newMegabytes: number) => ['--max-old-space-size=256', `--max-semi-space-size=${newMegabytes}`, '--v8-pool-size=1'];
 
@@ -74,6 +74,7 @@ export function functionProcess(options: HostOptions): ProcessSpec {
     httpPort: options.httpPort,
     checkpointFolder: options.checkpoints,
   };
-  const answersPeople = plan.sources.some((source) => source.kind === 'http');
-  return node(plan.name, 'host.ts', [JSON.stringify(host)], options.env, answersPeople ? 8 : 1);
+  // Rendering makes more that is soon thrown away than anything else; in a small space, half of its time would go into clearing up.
+  const spacious = plan.name === 'publish' || plan.sources.some((source) => source.kind === 'http');
+  return node(plan.name, 'host.ts', [JSON.stringify(host)], options.env, spacious ? 8 : 1);
 }

@@ -6,17 +6,19 @@ import { parseArgs } from 'node:util';
 import type { Bench, Figure } from './bench.ts';
 import { bundleSize } from './bundle-size.ts';
 import { coldStart } from './cold-start.ts';
+import { crowd } from './crowd.ts';
 import { declare } from './declare.ts';
 import { lighthouseScores } from './lighthouse.ts';
 import { memory } from './memory.ts';
 import { page } from './page.ts';
 import { planning } from './planning.ts';
+import { rendering } from './rendering.ts';
 import { table } from './report.ts';
 import { openSurroundings } from './surroundings.ts';
 import { timers } from './timers.ts';
 
 /** Memory first, while nothing else of ours runs; the timers last, because they leave thousands of incidents behind. */
-const benches: readonly Bench[] = [bundleSize, memory, coldStart, planning, lighthouseScores, declare, page, timers];
+const benches: readonly Bench[] = [bundleSize, memory, coldStart, planning, rendering, lighthouseScores, declare, page, crowd, timers];
 
 const began = performance.now();
 const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${text}`);
