@@ -202,6 +202,10 @@ const sentences = {
     en: `The plan has no fact “${values.name}”.${meant(values).en}`,
     'zh-CN': `预案中没有事实“${values.name}”。${meant(values)['zh-CN']}`,
   }),
+  'fact-decided': ({ name, expected }: FaultValues) => ({
+    en: `Only ${list(expected)} may decide “${name}”; leave it to them.`,
+    'zh-CN': `“${name}”只能由 ${list(expected)} 决定，请由其决定。`,
+  }),
   'fact-type': ({ expected }: FaultValues) => ({
     en: `The plan wants: ${list(expected)}.`,
     'zh-CN': `预案要求：${list(zhWords(expected))}。`,

@@ -31,6 +31,8 @@ const misfits = (plan: Plan, { incidentType, facts }: IntegrationInput): Fault[]
   const wrongFacts = Object.entries(facts).flatMap(([name, value]) => {
     const definition = plan.facts.find(({ id }) => id === name);
     if (!definition) return [inBody(pointerOf(['facts', name]), 'unknown-fact', { name, suggestion: meant(name) })];
+    const { decidedBy } = definition;
+    if (decidedBy) return [inBody(pointerOf(['facts', name]), 'fact-decided', { name, expected: decidedBy })];
     return fits(value, definition) ? [] : [inBody(pointerOf(['facts', name]), 'fact-type', { expected: [definition.type] })];
   });
   return [...(wrongType || []), ...wrongFacts];

@@ -2,11 +2,12 @@ import type { Command, Declare } from '../../../shared/incident/commands.ts';
 import type { Actor } from '../../../shared/incident/events.ts';
 import type { Integration } from '../../../shared/organization/records.ts';
 import type { Facts } from '../../../shared/plan/evaluate.ts';
+import type { Plan } from '../../../shared/plan/plan.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { sha256 } from '../../adapters/dynamodb/hash.ts';
 import { loadIncident } from '../../adapters/dynamodb/incidents.ts';
 import type { Item, Write } from '../../adapters/dynamodb/table.ts';
-import { execute } from '../../incidents/execute.ts';
+import { execute, loadPlan } from '../../incidents/execute.ts';
 import type { Api } from '../call.ts';
 import { textWrite } from '../incidents/text.ts';
 import { loadPlanHead } from '../plans/record.ts';
@@ -49,8 +50,14 @@ const summaryOf = ({ integration }: Ground, incidentId: string, text: string | n
 const keyOf = ({ integration }: Ground, { dedupKey }: Signal) =>
   keys.openAlert.key(integration.organizationId, integration.id, sha256(dedupKey));
 
-/** How often what does not fit is left out: facts that only some may decide come one by one. */
-const misfitsMax = 10;
+/** How often what does not fit is left out: the type, then what facts cannot be, all at once. */
+const misfitsMax = 5;
+
+/** Monitoring does not decide what only some may. */
+const undecided = (facts: Facts, plan: Plan | null): Facts => {
+  const decided = new Set(plan?.facts.flatMap(({ id, decidedBy }) => (decidedBy ? [id] : [])));
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !decided.has(name)));
+};
 
 /** Opens an incident and ties the sender's key to it. `row` is what the key was tied to before. */
 const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<Taken | 'raced'> => {
@@ -79,7 +86,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
     source: { integration: integration.id, dedupKey: signal.dedupKey },
     mode: 'real',
   });
-  let facts: Facts = integration.facts;
+  let facts = undecided(integration.facts, await loadPlan(api.table, organizationId, head.slug, version));
   let incidentType = integration.incidentType ?? null;
   // The plan may have changed since the integration was made. An alarm that fits it badly is still an alarm: what does not fit is left out.
   for (let attempt = 0; attempt < misfitsMax; attempt++) {
@@ -91,14 +98,7 @@ const open = async (ground: Ground, signal: Signal, row: Item | null): Promise<T
     api.log('warn', 'an integration no longer fits its plan', { organizationId, integration: integration.id, code: refusal.code });
     if (refusal.code === 'incident-type-unknown') incidentType = refusal.known[0] ?? null;
     if (refusal.code === 'procedure-unwritten') return 'plan-missing';
-    const misfits = new Set(
-      refusal.code === 'facts-invalid'
-        ? refusal.faults.map(({ name }) => name)
-        : // Nor does monitoring decide what only some may.
-          refusal.code === 'authority-missing'
-          ? [refusal.name]
-          : [],
-    );
+    const misfits = new Set(refusal.code === 'facts-invalid' ? refusal.faults.map(({ name }) => name) : []);
     facts = Object.fromEntries(Object.entries(facts).filter(([name]) => !misfits.has(name)));
   }
   return 'busy';

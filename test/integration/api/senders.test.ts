@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from './support/engine.ts';
 import { rowsOf } from './support/scan.ts';
 import { type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
@@ -158,6 +158,37 @@ test('an integration that no longer fits its plan still opens incidents', async 
   expect((await world.ask('PUT', '/v1/plans/call-centre', { key: tenant.key, body: changed })).status).toBe(200);
   expect((await send('trigger')).status).toBe(202);
   expect((await only()).facts).toEqual({});
+});
+
+describe('facts that only somebody may decide', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `decision${index}`);
+  const facts = Object.fromEntries(names.map((name) => [name, true]));
+  const deciding = async () => {
+    const { plan } = (await world.ask('GET', '/v1/plans/call-centre', { key: tenant.key })).body;
+    const defined = (decidedBy: object) => names.map((id) => ({ id, title: { en: id }, type: 'boolean', ...decidedBy }));
+    const put = (decidedBy: object) =>
+      world.ask('PUT', '/v1/plans/call-centre', { key: tenant.key, body: { ...plan, facts: [...plan.facts, ...defined(decidedBy)] } });
+    return { open: () => put({}), decided: () => put({ decidedBy: [plan.seats[0].id] }) };
+  };
+
+  test('are refused when an integration is made', async () => {
+    await (await deciding()).decided();
+    const made = await world.ask('POST', '/v1/integrations', {
+      key: tenant.key,
+      body: { name: 'Monitoring', plan: 'call-centre', facts: { decision0: true } },
+    });
+    expect([made.status, made.body.errors]).toMatchObject([422, [{ pointer: '/facts/decision0', code: 'fact-decided' }]]);
+  });
+
+  test('are left out, however many there are, when the plan came to be so later', async () => {
+    const { open, decided } = await deciding();
+    await open();
+    ({ routingKey } = await integrationWith({ facts: { households: 6000, ...facts } }));
+    await decided();
+    expect((await send('trigger')).status).toBe(202);
+    const { level, facts: reported } = await only();
+    expect([level, Object.keys(reported)]).toEqual(['red', ['households']]);
+  });
 });
 
 test('a revoked integration is refused from then on', async () => {
