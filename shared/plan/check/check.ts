@@ -18,7 +18,7 @@ import { bodyFaults, seatFindings } from './seats.ts';
 import { serviceLevelFindings } from './service-levels.ts';
 import { circleFaults, startFindings } from './starts.ts';
 import { textFindings } from './texts.ts';
-import { windowFindings } from './windows.ts';
+import { everyWindow, windowFindings } from './windows.ts';
 
 const refusals = (severity: 'error' | 'warning', faults: readonly Fault[]): Finding[] =>
   faults.slice(0, faultsMax).map(({ pointer, code, values }) => ({ severity, code, pointer, fault: values }));
@@ -65,6 +65,7 @@ const warningsOf = (plan: Plan): Finding[] => [
   ...procedureFindings(plan),
   ...serviceLevelFindings(plan),
   ...windowFindings(plan),
+  ...everyWindow(plan),
   ...seatFindings(plan),
 ];
 

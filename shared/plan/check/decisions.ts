@@ -40,8 +40,36 @@ export const factFaults = (plan: Plan): Fault[] => {
   ]);
 };
 
+/** Seats that have a say and are held by whoever a fact or the level names, where anybody may report that fact or set the level. */
+const openSeats = (plan: Plan): Finding[] => {
+  const anybody = new Set(plan.facts.flatMap(({ id, decidedBy }) => (decidedBy ? [] : [id])));
+  const leading = plan.levels.flatMap(({ command }) => (command === undefined ? [] : seatsOf(plan, command)));
+  /** What makes somebody a holder of a seat at their own word; undefined where nothing does. */
+  const opening = (seat: string): string | undefined => {
+    const holders = plan.seats.find(({ id }) => id === seat)?.holders ?? [];
+    for (const holder of holders) {
+      if (typeof holder === 'string') continue;
+      if ('dutyAt' in holder && anybody.has(holder.dutyAt)) return holder.dutyAt;
+      if ('command' in holder && !plan.gradedBy && leading.length > 0) return 'level';
+    }
+    return undefined;
+  };
+  const found = new Map(plan.seats.map(({ id }) => [id, opening(id)]));
+  const openIn = (names: readonly string[] | undefined, pointer: string): Finding[] =>
+    (names ?? []).flatMap((name, place) => {
+      const seat = seatsOf(plan, name).find((one) => found.get(one) !== undefined);
+      const other = seat && found.get(seat);
+      return seat && other ? [warning('decider-open', `${pointer}/${place}`, { name: seat, other })] : [];
+    });
+  return [
+    ...plan.facts.flatMap(({ decidedBy }, index) => openIn(decidedBy, `/facts/${index}/decidedBy`)),
+    ...openIn(plan.gradedBy, '/gradedBy'),
+    ...plan.incidentTypes.flatMap(({ closure }, index) => openIn(closure?.by, `/incidentTypes/${index}/closure/by`)),
+  ];
+};
+
 /** Steps that ask somebody for what somebody else decides. */
-export const decisionFindings = (plan: Plan): Finding[] =>
+const wronglyAsked = (plan: Plan): Finding[] =>
   plan.incidentTypes.flatMap(({ steps }, index) =>
     steps.flatMap(({ id, actor, asks = [] }, n) => {
       const own = new Set(seatsOf(plan, actor));
@@ -54,6 +82,9 @@ export const decisionFindings = (plan: Plan): Finding[] =>
       });
     }),
   );
+
+/** Who asks the wrong people, and who may decide by their own word. */
+export const decisionFindings = (plan: Plan): Finding[] => [...wronglyAsked(plan), ...openSeats(plan)];
 
 /** What counts as reported, or is played in drills, and cannot be. */
 export const givenFaults = (plan: Plan): Fault[] => [

@@ -35,6 +35,18 @@ const runsOf = (is: (minute: number) => boolean): readonly string[] => {
   });
 };
 
+/** Steps that are to come again by the clock: a window says when something is due, and no length of time. */
+export const everyWindow = (plan: Plan): Finding[] => {
+  const windows = new Set(plan.windows.map(({ id }) => id));
+  return plan.incidentTypes.flatMap(({ steps }, index) =>
+    steps.flatMap(({ id, every }, place) =>
+      typeof every === 'string' && windows.has(every)
+        ? [warning('every-window', `/incidentTypes/${index}/steps/${place}/every`, { name: id, other: every })]
+        : [],
+    ),
+  );
+};
+
 /** Windows that leave hours of the day without a due time, and spans that are never the first to hold. */
 export const windowFindings = (plan: Plan): Finding[] =>
   plan.windows.flatMap((window, index) => {

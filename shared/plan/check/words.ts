@@ -159,6 +159,24 @@ const sentences = {
       'Give the step to them, or name its actor in “decidedBy”.',
       '请将步骤交给有权决定者，或在 decidedBy 中加入执行者。',
     ),
+  'decider-open': ({ name, other }) =>
+    said(
+      other === 'level'
+        ? `“${name}” decides here and is held by whoever commands at the level, which everybody who responds may set: anybody can make themselves the one who decides.`
+        : `“${name}” decides here and is held by whoever “${other}” names, which everybody who responds may report: anybody can make themselves the one who decides.`,
+      other === 'level'
+        ? `“${name}”在此有决定权，由当前级别的指挥者担任，而任何处置人员都可以确定级别，因而任何人都可使自己成为决定者。`
+        : `“${name}”在此有决定权，由“${other}”所指地点的当班人员担任，而任何处置人员都可以上报该事实，因而任何人都可使自己成为决定者。`,
+      other === 'level' ? 'Say in “gradedBy” who may set the level.' : `Give “${other}” a “decidedBy”, or name another seat here.`,
+      other === 'level' ? '请在 gradedBy 中写明谁可以确定级别。' : `请为“${other}”设置 decidedBy，或在此改用其他岗位。`,
+    ),
+  'every-window': ({ name, other }) =>
+    said(
+      `The step “${name}” never comes again: “every” names the window “${other}”, which is a time of the day and no length.`,
+      `步骤“${name}”不会重复：every 指向时间窗口“${other}”，而时间窗口是时刻，不是时长。`,
+      'Write a duration, such as P1D, or an urgency word.',
+      '请填写时长（如 P1D）或紧急程度。',
+    ),
   'parameter-unused': ({ name }) =>
     said(
       `Nothing uses the parameter “${name}”.`,

@@ -348,3 +348,39 @@ test('a comparison with what a fact can never be holds for no value, as the chec
   expect(verdict({ fact: 'loss', atLeast: { amount: 1, currency: 'EUR' } }, { loss: { amount: 5, currency: 'CNY' } })).toBe(false);
   expect(verdict({ fact: 'down', over: 'PT8H' }, { down: 'PT9H' })).toBe(true);
 });
+
+test('who decides by a fact that anybody may report, or by a level that anybody may set, is found, also in a body', () => {
+  const title = { en: 'x' };
+  const seats = [
+    { id: 'guard', title, holders: [{ dutyAt: 'site' }] },
+    { id: 'head', title, holders: [{ command: 'level' }] },
+    { id: 'lead', title, holders: ['ada'] },
+  ];
+  const plan = (more: object, site: object) =>
+    planWith(
+      { closure: { by: ['lead', 'head'] } },
+      {
+        levels: levels.map((level) => ({ ...level, command: 'lead' })),
+        seats,
+        bodies: [{ id: 'post', title, members: ['lead', 'guard'] }],
+        facts: [
+          { id: 'site', title, type: 'text', ...site },
+          { id: 'leave', title, type: 'boolean', decidedBy: ['post'] },
+        ],
+        ...more,
+      },
+    );
+  const open = (of: Plan) => told(of).filter((one) => one.startsWith('decider-open'));
+  expect(open(plan({}, {}))).toEqual(['decider-open /facts/1/decidedBy/0', 'decider-open /incidentTypes/0/closure/by/1']);
+  expect(open(plan({ gradedBy: ['lead'] }, { decidedBy: ['lead'] }))).toEqual([]);
+});
+
+test('work that is to come again by a window is found, because it never does', () => {
+  const step = (id: string, every: string) => ({ id, title: { en: id }, actor: 'seat-x', every });
+  const spans = [{ from: '08:00', until: '20:00', due: '20:00' }];
+  const plan = planWith(
+    { steps: [step('a', 'day'), step('b', 'P1D'), step('c', 'daily')] },
+    { windows: [{ id: 'day', title: { en: 'Day' }, spans }], serviceLevels: { daily: 'P1D' } },
+  );
+  expect(told(plan).filter((one) => one.startsWith('every-window'))).toEqual(['every-window /incidentTypes/0/steps/0/every']);
+});
