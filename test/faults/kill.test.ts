@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { trimStream } from '../../infra/local/engines/table.ts';
+import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { tableIn } from '../../infra/local/virtual.ts';
 import { outboxShards } from '../../shared/table/keys.ts';
@@ -56,6 +57,18 @@ const untilSettled = async (stack: Stack, isDone: () => Promise<boolean>, timeou
   }
 };
 
+/** When the table answers again. */
+const answersAgain = async (table: Table): Promise<number> => {
+  for (;;) {
+    const answered = await table.query({ pk: outboxShards[0] ?? '', limit: 1 }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return Date.now();
+    await sleep(20);
+  }
+};
+
 test(
   `nothing is lost and nothing is doubled when processes are killed at random, ${rounds} rounds, seed ${seed}`,
   { timeout: 600_000 + rounds * 10_000 },
@@ -88,8 +101,10 @@ test(
         const victim = order[round - 1] as (typeof victims)[number];
         const unfinished = await busy(stack, table, victim, load.inFlight());
         if (unfinished) interrupted++;
-        kills.push({ process: victim, at: Date.now() });
+        const kill: Kill = { process: victim, at: Date.now() };
+        kills.push(kill);
         stack.processes[victim]?.kill();
+        if (victim === 'table') void answersAgain(table).then((at) => (kill.backAt = at));
         const trouble = troubleAt.get(round);
         if (trouble) await troubles[trouble]?.(stack, random);
         say(

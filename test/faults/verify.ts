@@ -12,6 +12,8 @@ export interface Kill {
   readonly process: string;
   /** Unix milliseconds. */
   readonly at: number;
+  /** When the table answered again: until then nobody could keep what came of a send. */
+  backAt?: number;
 }
 
 /** Counts of what must not be; each line of `lost` and `doubled` says what and where. */
@@ -29,8 +31,10 @@ const of = <T extends EventType>(events: readonly Event[], type: T) =>
 
 const twice = (values: readonly string[]): string[] => [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 
-/** How long before a kill a send may have reached its receiver and still have been under way: until its result was kept. */
-const underWayMillis = 1_500;
+/** How long before a kill a send may have reached its receiver and still have been under way: until its result was kept. A busy machine takes its time. */
+const underWayMillis = 2_500;
+/** What was on its way when its sender died may arrive this much later. */
+const arrivingMillis = 200;
 /** Those whose death can interrupt a send or the keeping of its result. */
 const sendKillers = new Set(['notify', 'table', 'inbox']);
 
@@ -102,7 +106,9 @@ const checkSends = (received: readonly Received[], kills: readonly Kill[], doubl
   for (const [id, copies] of groups) {
     for (const [index, copy] of copies.slice(1).entries()) {
       const before = Date.parse(copies[index]?.at ?? '');
-      const kill = kills.find(({ process, at }) => sendKillers.has(process) && at >= before - 200 && at - before <= underWayMillis);
+      const kill = kills.find(
+        ({ process, at, backAt = at }) => sendKillers.has(process) && before <= backAt + arrivingMillis && at - before <= underWayMillis,
+      );
       if (kill) repeated.push(`${copy.to} ${id}: ${kill.process} was killed ${kill.at - before} ms after the first copy arrived`);
       else doubled.push(`${copy.to} received ${id} again after ${Date.parse(copy.at) - before} ms`);
     }
