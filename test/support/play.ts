@@ -46,6 +46,7 @@ export const groundWith = (over: Partial<Ground> = {}): Ground => ({
   rosters: new Map(),
   plans: new Map(),
   timeZone: 'Etc/UTC',
+  languages: ['en', 'zh-CN'],
   now: start,
   ...over,
 });

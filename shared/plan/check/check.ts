@@ -17,6 +17,7 @@ import { procedureFindings } from './procedures.ts';
 import { bodyFaults, seatFindings } from './seats.ts';
 import { serviceLevelFindings } from './service-levels.ts';
 import { circleFaults, startFindings } from './starts.ts';
+import type { Language } from '../../text.ts';
 import { textFindings } from './texts.ts';
 import { everyWindow, windowFindings } from './windows.ts';
 
@@ -51,10 +52,10 @@ export const findingsOf = (plan: Plan): Finding[] => [
   ...doubtsOf(plan),
 ];
 
-const doubtsOf = (plan: Plan): Finding[] => [
+const doubtsOf = (plan: Plan, written?: readonly Language[]): Finding[] => [
   ...parameterFindings(plan),
   ...inPlan(plan, warningsOf(filled(withSoundValues(plan)))),
-  ...textFindings(plan),
+  ...textFindings(plan, written),
 ];
 
 const warningsOf = (plan: Plan): Finding[] => [
@@ -76,7 +77,7 @@ const findingsMax = 1000;
 export const warningsIn = (plan: Plan, ground: Ground): Finding[] =>
   [
     ...refusals('error', missingParameters(plan)),
-    ...doubtsOf(plan),
+    ...doubtsOf(plan, ground.languages),
     ...refusals('warning', deafSeats(plan, ground)),
     ...dutyFindings(plan, ground),
     ...refusals('warning', unknownComponents(plan, ground)),

@@ -6,6 +6,7 @@ import { suggester } from '../../problems/suggest.ts';
 import { inPlan, withCommon } from '../common.ts';
 import type { Plan } from '../plan.ts';
 import { seatsOf } from '../seat.ts';
+import type { Language } from '../../text.ts';
 import { alertedNames, alertedSeats, castOf } from './holders.ts';
 
 /** What of an organization a plan leans on, and the moment at which it is looked at. */
@@ -16,6 +17,8 @@ export interface Ground {
   /** The incident types of each plan. */
   readonly plans: ReadonlyMap<string, readonly string[]>;
   readonly timeZone: string;
+  /** Those in which the organization writes. */
+  readonly languages: readonly Language[];
   readonly now: Instant;
 }
 

@@ -1,5 +1,5 @@
 import { pointerOf } from '../../problems/pointer.ts';
-import { languages } from '../../text.ts';
+import { type Language, languages } from '../../text.ts';
 import type { Plan } from '../plan.ts';
 import { type Finding, warning } from './finding.ts';
 
@@ -17,12 +17,12 @@ function* textsIn(value: unknown, path: Path): Iterable<{ readonly path: Path; r
   else for (const [name, item] of Object.entries(value)) yield* textsIn(item, [...path, name]);
 }
 
-/** Texts that one of the languages is missing from. */
-export const textFindings = (plan: Plan): Finding[] => {
+/** Texts that one of the languages is missing from in which an organization writes. */
+export const textFindings = (plan: Plan, written: readonly Language[] = languages): Finding[] => {
   // An urgency word may be spelt like a language.
   const { serviceLevels: _, ...texts } = plan;
   return [...textsIn(texts, [])].flatMap(({ path, text }) =>
-    languages
+    written
       .filter((language) => !Object.hasOwn(text, language))
       .map((language) => warning('language-missing', pointerOf(path), { name: language })),
   );

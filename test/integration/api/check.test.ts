@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Engine, startEngine } from './support/engine.ts';
 import { rowsOf } from './support/scan.ts';
-import { plan, type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
+import { operatorKey, plan, type Tenant, tenantOf, type World, worldOf } from './support/world.ts';
 
 let engine: Engine;
 let world: World;
@@ -85,4 +85,15 @@ test('people and components of another organization are unknown here', async () 
   await world.ask('PUT', '/v1/people/cy', { key: other.key, body: { name: 'Cy' } });
   const answer = await check({ ...plan, seats: plan.seats.map((seat) => ({ ...seat, holders: ['cy'] })) });
   expect(briefly(answer)).toContain('error unknown-person /seats/0/holders/0');
+});
+
+test('an organization that writes in one language is not asked for the other', async () => {
+  const slug = `english-${process.pid}`;
+  const made = await world.ask('POST', '/v1/organizations', { key: operatorKey, body: { slug, name: { en: slug }, languages: ['en'] } });
+  const codes = async (key: string) =>
+    (await world.ask('POST', '/v1/plans/check', { key, body: { title: { en: 'Only English' }, incidentTypes: [] } })).body.findings.map(
+      ({ code }: { code: string }) => code,
+    );
+  expect(await codes(made.body.apiKey)).toEqual(['types-missing']);
+  expect(await codes(tenant.key)).toEqual(['types-missing', 'language-missing']);
 });
