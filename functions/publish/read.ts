@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/instant.ts';
+import { type Instant, plus } from '../../shared/instant.ts';
 import type { NoticeView } from '../../shared/incident/views.ts';
 import type { PostedNotice, PostedUpdate, StateOverride } from '../../shared/notice/posted.ts';
 import type { Component, Organization } from '../../shared/organization/records.ts';
@@ -8,8 +8,49 @@ import { keys, listPrefix } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 
-/** How many notices of each kind, newest first, a page is made from. */
-const noticesMax = 500;
+/** How many notices of each kind a page keeps of what was over before the days that it shows; what is open or younger always counts. */
+const archivedMax = 500;
+/** How far back somebody looks for what is still open. */
+const walkedMax = 20_000;
+const batch = 200;
+const shownMillis = 92 * 24 * 60 * 60 * 1000;
+
+type Weight = 'shown' | 'archived' | 'hidden';
+
+/** What of an organization's notices a page is made from, newest first: what nobody may see takes no room of what everybody should. */
+const noticesOf = async <T>(table: Table, pk: string, prefix: string, weigh: (notice: T) => Weight): Promise<readonly T[]> => {
+  const kept: T[] = [];
+  let archived = 0;
+  let after: string | undefined;
+  for (let walked = 0; walked < walkedMax; walked += batch) {
+    const items = await table.query({ pk, prefix, descending: true, limit: batch, ...(after === undefined ? {} : { after }) });
+    for (const notice of items.map((item) => item['notice'] as T)) {
+      const weight = weigh(notice);
+      if (weight === 'shown' || (weight === 'archived' && archived++ < archivedMax)) kept.push(notice);
+    }
+    after = items.at(-1)?.sk;
+    if (items.length < batch) break;
+  }
+  return kept;
+};
+
+const weighView =
+  (since: Instant) =>
+  ({ phase, resolvedAt, updatedAt }: NoticeView): Weight =>
+    phase !== 'resolved' || (resolvedAt ?? updatedAt) >= since ? 'shown' : 'archived';
+
+const weighPosted =
+  (since: Instant) =>
+  (notice: PostedNotice): Weight => {
+    if (notice.approvedAt === null || notice.withdrawnAt !== null) return 'hidden';
+    const [last] = notice.updates;
+    const over =
+      notice.kind === 'incident'
+        ? last?.phase === 'resolved'
+        : last?.phase === 'completed' || last?.phase === 'cancelled' || notice.scheduledUntil < since;
+    const endedAt = notice.kind === 'maintenance' && notice.scheduledUntil > (last?.at ?? '') ? notice.scheduledUntil : (last?.at ?? '');
+    return over && endedAt < since ? 'archived' : 'shown';
+  };
 
 /** What a page calls a group: stable, and without the organization's own name for it. 12 base-36 characters, as Statuspage's ids. */
 const publicGroupId = (organizationId: string, groupId: string): string =>
@@ -69,11 +110,12 @@ export const readPage = async (
   now: Instant,
 ): Promise<Read | null> => {
   const { pk } = keys.organization.key(organizationId);
-  const [item, componentItems, noticeItems, postedItems, overrideItems] = await Promise.all([
+  const since = plus(now, -shownMillis);
+  const [item, componentItems, notices, posted, overrideItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),
     table.query({ pk, prefix: listPrefix.component }),
-    table.query({ pk, prefix: listPrefix.notice, descending: true, limit: noticesMax }),
-    table.query({ pk, prefix: listPrefix.postedNotice, descending: true, limit: noticesMax }),
+    noticesOf(table, pk, listPrefix.notice, weighView(since)),
+    noticesOf(table, pk, listPrefix.postedNotice, weighPosted(since)),
     table.query({ pk, prefix: listPrefix.stateOverride }),
   ]);
   if (!item) return null;
@@ -93,8 +135,8 @@ export const readPage = async (
       createdAt,
       updatedAt,
     })),
-    notices: noticeItems.map((one) => ofNotice(one['notice'] as NoticeView, publicIds)),
-    posted: postedItems.map((one) => ofPosted(one['notice'] as PostedNotice, publicIds)),
+    notices: notices.map((notice) => ofNotice(notice, publicIds)),
+    posted: posted.map((notice) => ofPosted(notice, publicIds)),
     overrides: new Map(
       overrideItems.flatMap(({ sk, overrides }) => {
         const publicId = publicIds.get(sk.slice(listPrefix.stateOverride.length));
