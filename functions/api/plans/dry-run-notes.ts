@@ -96,7 +96,18 @@ const refusedNote = (
 /** What a rehearsal is not: the whole future, of a finished plan, played by those who hold the seats. */
 export const notesOn = (
   rehearsal: Rehearsal,
-  { answers, scope, language }: { readonly answers: readonly Answered[]; readonly scope: Scope | null; readonly language: Language },
+  {
+    answers,
+    scope,
+    language,
+    left,
+  }: {
+    readonly answers: readonly Answered[];
+    readonly scope: Scope | null;
+    readonly language: Language;
+    /** How many lines of the timeline are not told, because an answer has an end. */
+    readonly left: number;
+  },
 ): DryRunNote[] => {
   const { plan, standIns, cut, refused } = rehearsal;
   const both = (en: string, zh: string) => (language === 'en' ? en : zh);
@@ -123,6 +134,12 @@ export const notesOn = (
       'cut-events',
       `The rehearsal ends here after ${eventsMax} events; more would follow`,
       `推演在 ${eventsMax} 条记录后截止；其后仍有内容`,
+    );
+  if (left > 0)
+    note(
+      'cut-events',
+      `The answer would be too long: the last ${left} lines of the timeline are left out`,
+      `内容过长：时间线的最后 ${left} 行未列出`,
     );
   if (cut === 'week') note('cut-week', 'The rehearsal ends here after a week; more would follow', '推演在一周后截止；其后仍有内容');
   return [...notes, ...refused.map((one) => refusedNote(one, rehearsal, answers, language))];

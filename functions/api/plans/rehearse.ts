@@ -15,6 +15,7 @@ import type { Routes } from '../../../shared/access/routes.ts';
 import type { Call } from '../call.ts';
 import { inBody, invalid, type Refused } from '../http/answer.ts';
 import { refusalOf } from '../incidents/refusals.ts';
+import { fitting } from './fitting.ts';
 import { notesOn } from './dry-run-notes.ts';
 import { type DryRunView, dryRunView } from './dry-run-view.ts';
 
@@ -87,6 +88,8 @@ const reasonOf = (graded: string | undefined, because: boolean, language: Langua
   return language === 'en' ? `${graded}: no rule fits what is reported` : `${graded}：所报情况不符合任何规则`;
 };
 
+const timelineBytesMax = 4_000_000;
+
 /** What a plan is rehearsed with. */
 interface Rehearsing {
   readonly plan: Plan;
@@ -116,6 +119,8 @@ export const rehearse = (input: Input, { plan: meant, people, directory, startAt
   const context = { plan, incidentType: type.id, nameOf: nameOf(people, rehearsal, language), language, timeZone };
   const graded = events.findLast((event) => event.type === 'incident.graded');
   const scope = scopeOf(plan, type, { facts, declaredAt: startAt, now: startAt });
+  const whole = dryRunTimeline(events, startAt, context, told);
+  const timeline = fitting(whole, timelineBytesMax);
   const answer = {
     incidentType: type.id,
     startAt,
@@ -123,12 +128,12 @@ export const rehearse = (input: Input, { plan: meant, people, directory, startAt
     level: state.level,
     reason: reasonOf(graded && describe(graded, context), state.reasons.length > 0 || state.levelSet !== null, language),
     reasons: state.reasons,
-    timeline: dryRunTimeline(events, startAt, context, told),
+    timeline,
     decisions: decisionsIn(plan, type, events),
     parameters: openParameters(plan),
     standIns: Object.keys(rehearsal.standIns),
     notYetWritten: { plan: plan.notYetWritten, incidentType: type.notYetWritten },
-    notes: notesOn(rehearsal, { answers, scope, language }),
+    notes: notesOn(rehearsal, { answers, scope, language, left: whole.length - timeline.length }),
   };
   const viewFor = (organization: Organization): DryRunView => {
     const reachable = new Set(people.filter(({ channels }) => channels.length > 0).map(({ id }) => id));

@@ -6,7 +6,7 @@ import { chart } from './chart.ts';
 import { ladder, legend } from './ladder.ts';
 import { decisionTable, openPoints, principles, prohibitions, reportForm, resourceTable } from './sections.ts';
 import { style } from './style.ts';
-import { actTable, alertTable, noticeList } from './tables.ts';
+import { actTable, alertTable, cut, noticeList } from './tables.ts';
 import { type TaskRow, taskRows } from './tasks.ts';
 import { type Words, words } from './words.ts';
 import { taskTable } from './work.ts';
@@ -42,13 +42,19 @@ export const dryRunPage = (view: DryRunView): { readonly text: string; readonly 
   const days = new Set(view.items.map(({ at }) => format({ dateStyle: 'short' })(at))).size;
   const clock = format({ hour: '2-digit', minute: '2-digit', ...(days > 1 ? { month: 'short', day: 'numeric' } : {}) });
 
+  const [called, work] = [cut(alerts, word), cut(tasks, word)];
+
   const sections = (
     [
-      ['ladder', word.ladder, markup`<p class="soft small">${word.ladderMore}</p>${ladder(view, alerts, tasks, word)}${legend(word)}`],
+      [
+        'ladder',
+        word.ladder,
+        markup`<p class="soft small">${word.ladderMore}</p>${ladder(view, called.shown, work.shown, word)}${work.rest ?? called.rest}${legend(word)}`,
+      ],
       ['decisions', word.decisions, decisionTable(view, word)],
       ['forbidden', word.forbidden, prohibitions(view, word)],
-      ['tasks', word.tasks, taskTable(view, tasks, word)],
-      ['alerts', word.alerts, alertTable(view, alerts, clock, word)],
+      ['tasks', word.tasks, markup`${taskTable(view, work.shown, word)}${work.rest}`],
+      ['alerts', word.alerts, markup`${alertTable(view, called.shown, clock, word)}${called.rest}`],
       ['customers', word.read, noticeList(view, clock, word)],
       ['happens', word.happens, actTable(view, clock, word)],
       ['report', word.form, reportForm(view)],

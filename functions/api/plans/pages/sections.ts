@@ -1,6 +1,6 @@
 import { type Markup, markup } from '../../links/markup.ts';
 import type { DryRunView, ViewDecision } from '../dry-run-view.ts';
-import { type Cell, table } from './tables.ts';
+import { type Cell, cut, table } from './tables.ts';
 import { sayMinute, type Words } from './words.ts';
 
 const titleOf = ({ about, title }: ViewDecision, word: Words): string => (about === 'fact' ? title : word.decide[about]);
@@ -38,10 +38,11 @@ export const prohibitions = ({ items, names }: DryRunView, word: Words): Markup 
     return true;
   });
   if (forbidden.length === 0) return null;
-  return markup`<ul class="forbidden">${forbidden.map(
+  const { shown, rest } = cut(forbidden, word);
+  return markup`<ul class="forbidden">${shown.map(
     ({ title, seat = '', minute }) =>
       markup`<li><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle class="bad hollow" cx="10" cy="10" r="8"/><path class="bad line" d="M5 15L15 5"/></svg><span><b>${title ?? ''}</b> <span class="soft">${names[seat] ?? seat}${minute > 0 ? ` · ${word.from} ${sayMinute(minute, word)}` : ''}</span></span></li>`,
-  )}</ul>`;
+  )}</ul>${rest}`;
 };
 
 const list = (items: readonly string[], look = 'list') => markup`<ul class="${look}">${items.map((item) => markup`<li>${item}</li>`)}</ul>`;

@@ -3,6 +3,15 @@ import type { DryRunView } from '../dry-run-view.ts';
 import { alertGroups, type AlertRow } from './alerts.ts';
 import { sayMinute, type Words } from './words.ts';
 
+/** As much of a list as a page of a few megabytes can hold, and anybody reads. */
+const shownMax = 300;
+
+/** A list as far as it is shown, and the line that says how much is not. */
+export const cut = <T>(items: readonly T[], word: Words) => ({
+  shown: items.slice(0, shownMax),
+  rest: items.length > shownMax ? markup`<p class="soft">${word.more(items.length - shownMax)}</p>` : null,
+});
+
 export type Cell = readonly [label: string, content: Markup | string, look?: string];
 
 /** On a narrow screen a row becomes a block, in which each cell says what it is. */
@@ -63,12 +72,14 @@ const happenings = new Set([...beginning, 'inject', 'asked', 'reported', 'level-
 export const actTable = ({ items }: DryRunView, clock: (at: string) => string, word: Words): Markup | null => {
   const acts = items.filter(({ kind }) => happenings.has(kind));
   if (acts.every(({ kind }) => beginning.has(kind))) return null;
-  return table(
+  const { shown, rest } = cut(acts, word);
+  const rows = table(
     [word.when, word.clock, word.happening],
-    acts.map(({ minute, at, text, kind }) => [
+    shown.map(({ minute, at, text, kind }) => [
       [word.when, sayMinute(minute, word), 'n'],
       [word.clock, clock(at), 'n'],
       [word.happening, kind === 'inject' ? markup`<span class="tag">${word.drill}</span> ${text}` : text],
     ]),
   );
+  return markup`${rows}${rest}`;
 };

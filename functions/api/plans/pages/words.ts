@@ -143,6 +143,7 @@ const en = {
     command: 'whoever commands at the level',
   },
   nobody: 'nobody at the start',
+  more: (count: number) => `and ${count.toLocaleString('en-US')} more, which the JSON answer has`,
 };
 
 const zh: typeof en = {
@@ -274,6 +275,7 @@ const zh: typeof en = {
   },
   found: { position: '担任以下职务者：', duty: '值班表当班者：', dutyAt: '当班地点：', command: '当前级别的指挥者' },
   nobody: '开始时无人',
+  more: (count: number) => `另有 ${count} 项，见 JSON 格式的结果`,
 };
 
 export const words: Readonly<Record<Language, typeof en>> = { en, 'zh-CN': zh };
