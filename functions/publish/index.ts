@@ -4,7 +4,7 @@ import { missingPageKey } from '../../shared/names.ts';
 import { cacheControl, htmlContentType } from '../../shared/status-page/formats/objects.ts';
 import { Message } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
-import { objectWriter } from '../adapters/s3/objects.ts';
+import { objectRemover, objectWriter } from '../adapters/s3/objects.ts';
 import { eachRecord } from '../runtime/batch.ts';
 import { clockFromEnv } from '../runtime/clock.ts';
 import { setting } from '../runtime/env.ts';
@@ -13,12 +13,14 @@ import { token } from '../runtime/random.ts';
 import { gateOf } from './gate.ts';
 import { publish, type Publishing } from './publish.ts';
 
-const putObject = objectWriter(setting('MUSTER_SITE_BUCKET'));
+const s3 = s3Of(setting('MUSTER_SITE_BUCKET'));
+const putObject = objectWriter(s3);
 const publishing: Publishing = {
   table: tableFromEnv(),
   clock: clockFromEnv(),
   statusUrl: setting('MUSTER_STATUS_URL').replace(/\/$/, ''),
   putObject,
+  removeObject: objectRemover(setting('MUSTER_SITE_BUCKET')),
   site: { basis, build, paths, render },
   owner: () => token(9),
 };

@@ -2,17 +2,18 @@ import { plus } from '../../shared/instant.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { SiteObject } from '../adapters/s3/objects.ts';
-import type { Item, Table } from '../adapters/dynamodb/table.ts';
-import { type Clock, wallClock } from '../runtime/clock.ts';
+import type { Item } from '../adapters/dynamodb/table.ts';
+import { wallClock } from '../runtime/clock.ts';
 import { jitter } from '../runtime/random.ts';
+import { folderOf, settleHosts, type Hosting } from './hosts.ts';
 import { readPage, type Read } from './read.ts';
-import { shownIn, unitsOf, type Site, type Unit } from './units.ts';
+import { orphansIn, shownIn, unitsOf, type Site, type Unit } from './units.ts';
 
-export interface Publishing {
-  readonly table: Table;
-  readonly clock: Clock;
+export interface Publishing extends Hosting {
   readonly statusUrl: string;
   readonly putObject: (object: SiteObject) => Promise<void>;
+  /** What is not there is removed as well. */
+  readonly removeObject: (key: string) => Promise<void>;
   readonly site: Site;
   /** Names this publication among those that race. */
   readonly owner: () => string;
@@ -26,6 +27,9 @@ const patienceMillis = 22_000;
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 const numberIn = (item: Item | null, attribute: string): number => (typeof item?.[attribute] === 'number' ? item[attribute] : 0);
+/** The hosts at which a publication before may have written. */
+const hostsIn = (item: Item): readonly string[] =>
+  Array.isArray(item['hosts']) ? (item['hosts'] as string[]) : [textIn(item, 'host')].filter(Boolean);
 const textIn = (item: Item, attribute: string): string => (typeof item[attribute] === 'string' ? item[attribute] : '');
 
 /** What is remembered of a publication. */
@@ -62,7 +66,7 @@ const inParallel = async (units: readonly Unit[], settle: (unit: Unit) => Promis
 
 /** Renders and writes what `known` does not hold already. */
 const write = async (
-  { site, putObject }: Publishing,
+  { site, putObject, removeObject }: Publishing,
   read: Read,
   before: Item,
   known: Readonly<Record<string, string>>,
@@ -70,10 +74,13 @@ const write = async (
   const host = read.host ?? '';
   const shown = shownIn(read.page);
   const page = dated(read.page, shown, before);
-  const folders = [page.slug, ...(read.host === null ? [] : [`hosts/${read.host}`])];
+  const folders = [page.slug, ...(read.host === null ? [] : [folderOf(read.host)])];
   const failures: unknown[] = [];
   const written = new Set<string>();
-  const settle = async ({ name, digest, make }: Unit): Promise<void> => {
+  const remove = async (paths: readonly string[]) => {
+    await Promise.all(folders.flatMap((folder) => paths.map((path) => removeObject(`${folder}/${path}`))));
+  };
+  const settle = async ({ name, digest, make, gone = [] }: Unit): Promise<void> => {
     if (known[name] !== digest) {
       const objects = await make().catch((error: unknown) => void failures.push(error));
       if (!objects) return;
@@ -85,11 +92,13 @@ const write = async (
         ),
       );
     }
+    if (known[name] !== digest) await remove(gone);
     written.add(name);
   };
-  const stages = unitsOf(site, page);
+  const stages = unitsOf(site, page, read.withdrawn);
   for (const units of stages) await inParallel(units, settle);
   const hashes = Object.fromEntries(stages.flat().flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
+  if (failures.length === 0) await remove(orphansIn(known, hashes, page));
   return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
 };
 
@@ -107,6 +116,8 @@ export const publish = async (publishing: Publishing, organizationId: string): P
   const mine = { attribute: 'leaseOwner', equals: me };
   const deadline = performance.now() + patienceMillis;
   let overtaken = false;
+  // What one that was overtaken wrote may have come after the other had emptied the folder.
+  const touched = new Set<string>();
   let awaited: number | null = null;
   let failed: readonly unknown[] = [];
   for (;;) {
@@ -122,19 +133,31 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       continue;
     }
     const version = numberIn(lease, 'version');
-    const given = { ...lease, leaseUntil: '', leaseOwner: '' };
+    let given = { ...lease, leaseUntil: '', leaseOwner: '' };
     try {
-      const read = await readPage(table, organizationId, statusUrl, version, clock());
-      if (!read) return;
+      const found = await readPage(table, organizationId, statusUrl, version, clock());
+      if (!found) return;
+      const before = hostsIn(lease);
+      const known = [...new Set([...before, ...touched])];
+      const settled = await settleHosts(publishing, { id: organizationId, slug: found.page.slug }, known, found.host);
+      const { hosts } = settled;
+      const read = { ...found, host: hosts.find((host) => host === found.host) ?? null };
+      given = { ...given, hosts };
+      // Remembered before anything is written there, so that whoever comes after this one knows where to look.
+      if (hosts.join() !== before.join() && (await table.write({ put: { ...lease, hosts }, if: mine }))) {
+        overtaken = true;
+        continue;
+      }
+      if (read.host !== null) touched.add(read.host);
       const unsure = overtaken || version !== numberIn(lease, 'published') + 1 || textIn(lease, 'host') !== (read.host ?? '');
-      const known = unsure ? {} : (JSON.parse(textIn(lease, 'hashes') || '{}') as Record<string, string>);
-      const { remembered, failures } = await write(publishing, read, lease, known);
+      const hashes = unsure ? {} : (JSON.parse(textIn(lease, 'hashes') || '{}') as Record<string, string>);
+      const { remembered, failures } = await write(publishing, read, lease, hashes);
       const released = await table.write({ put: { ...given, ...remembered, published: version }, if: mine });
       if (released) {
         overtaken = true;
         continue;
       }
-      failed = failures;
+      failed = [...failures, ...settled.failures];
       break;
     } catch (error) {
       // Nobody has to wait for a publication that is over. It is not counted as one, so that the next writes everything.
@@ -142,5 +165,5 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       throw error;
     }
   }
-  if (failed.length > 0) throw new AggregateError(failed, `parts of the page could not be rendered: ${String(failed[0])}`);
+  if (failed.length > 0) throw new AggregateError(failed, `parts of the page could not be published: ${String(failed[0])}`);
 };

@@ -99,6 +99,8 @@ export interface Read {
   readonly page: StatusPage;
   /** The organization's own host, on which the page stands as well. */
   readonly host: string | null;
+  /** Public ids of notices that were taken back. */
+  readonly withdrawn: readonly string[];
 }
 
 /** Reads what an organization shows to its customers; null for one that is gone. */
@@ -111,11 +113,15 @@ export const readPage = async (
 ): Promise<Read | null> => {
   const { pk } = keys.organization.key(organizationId);
   const since = plus(now, -shownMillis);
+  const withdrawn = new Set<string>();
   const [item, componentItems, notices, posted, overrideItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),
     table.query({ pk, prefix: listPrefix.component }),
     noticesOf(table, pk, listPrefix.notice, weighView(since)),
-    noticesOf(table, pk, listPrefix.postedNotice, weighPosted(since)),
+    noticesOf(table, pk, listPrefix.postedNotice, (notice: PostedNotice) => {
+      if (notice.withdrawnAt !== null) withdrawn.add(notice.publicId);
+      return weighPosted(since)(notice);
+    }),
     table.query({ pk, prefix: listPrefix.stateOverride }),
   ]);
   if (!item) return null;
@@ -146,5 +152,5 @@ export const readPage = async (
     version,
     now,
   });
-  return { page, host };
+  return { page, host, withdrawn: [...withdrawn] };
 };

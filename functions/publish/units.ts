@@ -1,6 +1,7 @@
 import { entriesJson } from '../../shared/status-page/formats/json.ts';
 import { cacheControl, htmlContentType, jsonObject, objectsOf, type PublishedObject } from '../../shared/status-page/formats/objects.ts';
 import type { PageMaintenance, PageNotice, StatusPage } from '../../shared/status-page/page.ts';
+import { languages } from '../../shared/text.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
 
 type Entry = PageNotice | PageMaintenance;
@@ -19,6 +20,8 @@ export interface Unit {
   /** Changes with what the objects show, not with the moment at which they are made. */
   readonly digest: string;
   readonly make: () => Promise<readonly PublishedObject[]>;
+  /** Paths at which nothing is to be found any more. */
+  readonly gone?: readonly string[];
 }
 
 // 66 bits: an item with hundreds of them stays small.
@@ -76,11 +79,49 @@ const archived = (
     };
   });
 
+const nothing = () => Promise.resolve([]);
+
+/** A page at the root and in every language there is. */
+const everywhere = (rest: string): readonly string[] =>
+  ['', ...languages.map((language) => `${language}/`)].map((prefix) => `${prefix}${rest}index.html`);
+
+/** What must no longer be found: notices that were taken back, and languages that the organization does not write in. Each is removed once. */
+const removed = (page: StatusPage, withdrawn: readonly string[], rests: readonly string[]): Unit[] => {
+  const notices = withdrawn.map((id): Unit => ({
+    name: `gone/${id}`,
+    digest: 'gone',
+    make: nothing,
+    gone: [...everywhere(`incidents/${id}/`), ...everywhere(`maintenance/${id}/`), `incidents/${id}.json`],
+  }));
+  const unwritten = languages.filter((language) => !page.languages.includes(language));
+  return [
+    ...notices,
+    ...unwritten.map((language): Unit => ({
+      name: `gone/${language}`,
+      digest: 'gone',
+      make: nothing,
+      gone: [...rests.map((rest) => `${language}/${rest}index.html`), `${language}/embed/index.html`],
+    })),
+  ];
+};
+
+/** What was written before and belongs to nothing that is left: the badge of a component that was deleted, a month of which nothing is told any more. */
+export const orphansIn = (
+  known: Readonly<Record<string, string>>,
+  hashes: Readonly<Record<string, string>>,
+  page: StatusPage,
+): readonly string[] => {
+  const archived = new Set(page.archive.flatMap(({ id }) => [`incidents/${id}/`, `maintenance/${id}/`, `incidents/${id}.json`]));
+  return Object.keys(known)
+    .filter((name) => hashes[name] === undefined && !archived.has(name))
+    .flatMap((name) => (name.endsWith('/') ? everywhere(name) : /\.[a-z]+$/.test(name) ? [name] : []));
+};
+
 /**
  * Everything that is to be published of a page, in the stages in which it should appear: a link leads to what is already there, and
  * open pages poll `status.json`, which comes last.
  */
-export const unitsOf = (site: Site, page: StatusPage): readonly (readonly Unit[])[] => {
+export const unitsOf = (site: Site, page: StatusPage, withdrawn: readonly string[] = []): readonly (readonly Unit[])[] => {
   const byRest = pathsByRest(site, page);
   const restOf = (entry: Entry) => (entry.kind === 'incident' ? `incidents/${entry.id}/` : `maintenance/${entry.id}/`);
   const pathsOf = (entry: Entry) => byRest.get(restOf(entry)) ?? [];
@@ -102,5 +143,6 @@ export const unitsOf = (site: Site, page: StatusPage): readonly (readonly Unit[]
     [...archived(site, page, pathsOf, jsonOf), ...pages, ...rows],
     [overview(site, page, byRest.get('') ?? []), ...machine.slice(0, -1)],
     machine.slice(-1),
+    removed(page, withdrawn, [...byRest.keys()]),
   ];
 };

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { dueIndex, heartbeatKey, type FunctionName } from '../../shared/names.ts';
+import { dueIndex, heartbeatKey, hostsFolder, type FunctionName } from '../../shared/names.ts';
 import type { StateStack } from '../state-stack.ts';
 import { allow, consume, publishTo, readAndWriteTable, readSecret, readTable, sendTo } from './allow.ts';
 import { MusterFunction } from './function.ts';
@@ -83,14 +83,14 @@ export function createFunctions(scope: Construct, props: FunctionsProps): Functi
       readTable(tableArn),
       // The record of the page: taken in turn by an update, given back by a put.
       allow(['dynamodb:UpdateItem', 'dynamodb:PutItem'], [tableArn]),
-      allow(['s3:PutObject'], [`${bucketArn}/*`]),
+      allow(['s3:PutObject', 's3:DeleteObject'], [`${bucketArn}/*`]),
       consume(messaging.publish.queue.queueArn),
     ],
     accepted: [
       {
         id: 'AwsSolutions-IAM5[Resource::MusterState:ExportsOutputFnGetAttSiteBucket397A1860ArnB404F589/*]',
         reason:
-          'Organizations come and go, and the pages of each stand in a folder of its own in this one bucket; the only action is to put.',
+          'Organizations come and go, and the pages of each stand in a folder of its own in this one bucket; the actions are to put and, for what was taken back, to delete.',
       },
     ],
   });

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3 } from './request.ts';
 
 export interface SiteObject {
   readonly key: string;
@@ -9,7 +9,14 @@ export interface SiteObject {
 
 /** Writes an object of the status site. */
 export const objectWriter =
-  (bucket: string, client = new S3Client({ forcePathStyle: true })) =>
+  (s3: S3) =>
   async ({ key, contentType, cacheControl, body }: SiteObject): Promise<void> => {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType, CacheControl: cacheControl }));
+    await s3('PutObject', { key, headers: { 'content-type': contentType, 'cache-control': cacheControl }, body });
+  };
+
+/** Removes an object of the status site; one that is not there as well. */
+export const objectRemover =
+  (s3: S3) =>
+  async (key: string): Promise<void> => {
+    await s3('DeleteObject', { key });
   };

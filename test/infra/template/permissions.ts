@@ -38,7 +38,11 @@ test('no grant is for every resource, and only the objects of the site bucket ar
       .filter((resource) => literal(resource).includes('*'))
       .map((resource) => `${id.replace(/[0-9A-F]{8}$/, '')} ${literal(resource)} ${list(statement.Action).join()}`),
   );
-  expect(patterns.sort()).toEqual(['PublishFunctionRole /* s3:PutObject', 'SiteBucketPolicy /* s3:GetObject']);
+  expect(patterns.sort()).toEqual([
+    'PublishFunctionRole /* s3:DeleteObject',
+    'PublishFunctionRole /* s3:PutObject',
+    'SiteBucketPolicy /* s3:GetObject',
+  ]);
 });
 
 test('what the distribution may read is narrowed to this one distribution, and nothing lets it list', () => {
@@ -99,9 +103,9 @@ describe('the least that each function needs', () => {
     expect(unique('NotifyFunction')).toEqual([...ownLog, ...readAndWrite, ...consume, 'secretsmanager:GetSecretValue'].sort());
   });
 
-  test('publish reads, writes its page record and puts objects; it cannot delete anything', () => {
+  test('publish reads, writes records and puts objects; it deletes no record, and lists and removes nothing but what stands at a host', () => {
     const record = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((name) => `dynamodb:${name}`);
-    expect(unique('PublishFunction')).toEqual([...ownLog, ...record, ...consume, 's3:PutObject'].sort());
+    expect(unique('PublishFunction')).toEqual([...ownLog, ...record, ...consume, 's3:DeleteObject', 's3:PutObject'].sort());
   });
 
   test('the index of due times is granted to tick alone, and for queries alone', () => {

@@ -56,6 +56,10 @@ const publishing = (over: Partial<Publishing> = {}): Publishing => ({
     stored.set(object.key, object);
     return Promise.resolve();
   },
+  removeObject: (key) => {
+    stored.delete(key);
+    return Promise.resolve();
+  },
   site: {
     ...site,
     render: (path, page) => {
@@ -107,6 +111,58 @@ beforeEach(async () => {
       createdAt: '2024-01-01T00:00:00.000Z',
       updatedAt: '2024-01-01T00:00:00.000Z',
     },
+  });
+});
+
+const addresses = (part: string): string[] => [...stored.keys()].filter((key) => key.includes(part));
+
+describe('what is taken back', () => {
+  test('is nowhere to be found: a withdrawn notice, now or long after, a language, the badge of a component that is gone', async () => {
+    await putNotice(resolvedAt(1, plus(start, -day)));
+    await putNotice(resolvedAt(2, '2025-06-01T00:00:00.000Z'));
+    await putNotice(incident(3));
+    await published();
+    expect([addresses('noti00000001').length, addresses('noti00000002').length]).toEqual([4, 4]);
+
+    for (const [index, at] of [
+      [1, plus(start, -day)],
+      [2, '2025-06-01T00:00:00.000Z'],
+    ] as const)
+      await putNotice({ ...resolvedAt(index, at), withdrawnAt: start });
+    await put(keys.component.key(organizationId, 'kiosk'), 'Component', {
+      component: {
+        id: 'kiosk',
+        publicId: 'comp00000002',
+        name: { en: 'Kiosk' },
+        position: 2,
+        version: 1,
+        createdAt: start,
+        updatedAt: start,
+      },
+    });
+    await published();
+    expect([addresses('noti00000001'), addresses('noti00000002')]).toEqual([[], []]);
+    expect(addresses('comp00000002')).toHaveLength(1);
+
+    await engine.table.write({ remove: keys.component.key(organizationId, 'kiosk') });
+    await putOrganization({ languages: ['en'], updatedAt: plus(start, 60_000) });
+    now = plus(now, 60_000);
+    await published();
+    expect([addresses('comp00000002'), addresses('zh-CN/')]).toEqual([[], []]);
+    expect(addresses('zh-CN')).toEqual([]);
+    expect(addresses('noti00000003').length).toBeGreaterThan(0);
+
+    await putOrganization({ updatedAt: plus(start, 120_000) });
+    await published();
+    expect(addresses('zh-CN/incidents/noti00000003/')).toHaveLength(1);
+  });
+
+  test('does not count among what a page is made from, however much it is', async () => {
+    await putNotice(incident(600));
+    for (let index = 1; index <= 520; index++)
+      await putNotice({ ...incident(index), approvedAt: null, id: `ntc_x${String(index).padStart(4, '0')}` });
+    await published();
+    expect(stored.get('air/api/v2/incidents/unresolved.json')?.body).toContain('noti00000600');
   });
 });
 
