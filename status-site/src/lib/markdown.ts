@@ -1,16 +1,10 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { piecesOf } from './links.ts';
+import { parsed, type Node } from './parsed.ts';
 
-type Root = ReturnType<typeof fromMarkdown>;
-type Node = Root | Root['children'][number];
-
-/** Levels of nesting that are kept; what lies deeper is shown as plain text. */
-const depthMax = 6;
+/** Levels of nesting that are kept; what lies deeper is shown as it was written. */
+const depthMax = 20;
 /** Bodies that are remembered: a page says the same again with every publication. */
 const knownMax = 1_000;
-
-// Without these, raw HTML and definitions are text like any other.
-const plainly = { extensions: [{ disable: { null: ['htmlFlow', 'htmlText', 'definition'] } }] };
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 export const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
@@ -25,14 +19,26 @@ const linked = (text: string): string =>
     .map((piece) => (piece.address === null ? escaped(piece.text) : anchor(piece.address, escaped(piece.text))))
     .join('');
 
-const textOf = (node: Node): string => {
+const wordsOf = (node: Node): string => {
   if ('value' in node) return node.value;
   if (node.type === 'break') return '\n';
-  if (node.type === 'image') return node.alt ?? '';
-  return 'children' in node ? node.children.map(textOf).join('') : '';
+  return node.type === 'image' ? (node.alt ?? '') : '';
+};
+
+/** The words of a node without its marks. A loop: emphasis nests as deep as a text is long. */
+const textOf = (top: Node): string => {
+  let text = '';
+  const waiting = [top];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    text += wordsOf(node);
+    if ('children' in node) waiting.push(...node.children.toReversed());
+  }
+  return text;
 };
 
 interface Place {
+  /** The whole text. */
+  readonly source: string;
   /** Every heading becomes one of this level, so that none skips a level of the page's. */
   readonly heading: number;
   readonly depth: number;
@@ -41,9 +47,10 @@ interface Place {
 
 const written = (node: Node, place: Place): string => {
   const inside = (more: Partial<Place> = {}): string => {
+    if (!('children' in node)) return '';
     const next = { ...place, depth: place.depth + 1, ...more };
-    if (next.depth > depthMax) return escaped(textOf(node));
-    return 'children' in node ? node.children.map((child) => written(child, next)).join('') : '';
+    if (next.depth <= depthMax) return node.children.map((child) => written(child, next)).join('');
+    return escaped(place.source.slice(node.children[0]?.position?.start.offset ?? 0, node.children.at(-1)?.position?.end.offset ?? 0));
   };
   switch (node.type) {
     case 'root':
@@ -82,17 +89,21 @@ const written = (node: Node, place: Place): string => {
   }
 };
 
+/** Without byte order marks at the beginning, which the parser does not count. */
+const unmarked = (text: string): string => text.replace(/^\uFEFF+/, '');
+
 const known = new Map<string, string>();
 
 /**
  * A notice's words as HTML. CommonMark without raw HTML and definitions; plain addresses become links. Every character of the text
- * passes through `escaped`, and only elements named here are ever written.
+ * passes through `escaped`, and only elements named here are ever written. Any text can be written, however it nests.
  */
 export const htmlOf = (markdown: string, heading: number): string => {
   const key = `${heading}${markdown}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const html = written(fromMarkdown(markdown, plainly), { heading, depth: 0, inLink: false });
+  const source = unmarked(markdown);
+  const html = written(parsed(source), { source, heading, depth: 0, inLink: false });
   if (known.size >= knownMax) known.clear();
   known.set(key, html);
   return html;
@@ -104,7 +115,7 @@ const openings = new Map<string, string>();
 export const openingOf = (markdown: string): string => {
   const found = openings.get(markdown);
   if (found !== undefined) return found;
-  const [first] = fromMarkdown(markdown, plainly).children;
+  const [first] = parsed(unmarked(markdown)).children;
   const opening = first ? textOf(first) : '';
   if (openings.size >= knownMax) openings.clear();
   openings.set(markdown, opening);

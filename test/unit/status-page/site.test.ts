@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accents } from '../../../shared/status-page/page.ts';
 import { fixtures, impactsShown } from '../../../status-site/src/fixtures.ts';
@@ -169,11 +170,57 @@ describe('Markdown', () => {
     );
   });
 
-  test('that nests without end is cut, and costs no more than its length', () => {
-    const html = htmlOf(`${'> '.repeat(2_000)}deep`, 3);
-    expect(html.match(/<blockquote>/g)?.length).toBeLessThan(10);
-    expect(html).toContain('deep');
+  test.each(['>'.repeat(5_000), '> - '.repeat(1_250), `${'> '.repeat(2_000)}deep`, '> - '.repeat(2_500), `\uFEFF${'1) '.repeat(3_000)}`])(
+    'that nests without end is shown as it was written (%#)',
+    (text) => {
+      const shown = text.replace('\uFEFF', '').replaceAll('>', '&gt;');
+      expect(htmlOf(text, 3)).toBe(`<p dir="auto">${shown}</p>`);
+      expect(openingOf(text)).toBe(text.replace('\uFEFF', ''));
+    },
+  );
+
+  test('that nests deeper than anybody reads is shown as it was written from there on', () => {
+    const html = htmlOf(`${'> '.repeat(20)}so **deep** <b>`, 3);
+    expect(html.match(/<blockquote>/g)).toHaveLength(20);
+    expect(html).toContain('so **deep** &lt;b&gt;');
+    expect(htmlOf(`${'**a _b '.repeat(800)}${'c_ d** '.repeat(600)}`, 3).match(/<em>/g)?.length).toBeLessThan(20);
+    expect(htmlOf('- - **three**', 3)).toContain('<strong>three</strong>');
   });
+
+  test('draws a rule, however long', () => {
+    expect(htmlOf('- '.repeat(40), 3)).toBe('<hr>');
+  });
+
+  test('lets any text be written, in elements that are closed', () => {
+    const nasty = fc.constantFrom(
+      ...'> - * + _ ` ~ # [ ] ( ) ! < & " \\ : 1. 2) \t \n \r\n ** __ ``` ![ ]( \uFEFF \0 \uD800 你 https://a.b/'.split(' '),
+      ' ',
+      '    ',
+    );
+    const nested = fc
+      .tuple(fc.array(nasty, { minLength: 1, maxLength: 4 }), fc.nat(2_000))
+      .map(([unit, times]) => unit.join('').repeat(times));
+    const text = fc.array(
+      fc.oneof(
+        nested,
+        fc.array(nasty, { maxLength: 40 }).map((parts) => parts.join('')),
+      ),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(text, (parts) => {
+        const body = parts.join('').slice(0, 10_000);
+        openingOf(body);
+        const open: string[] = [];
+        for (const [, end, name = ''] of htmlOf(body, 3).matchAll(/<(\/?)(\w+)[^>]*>/g)) {
+          if (end) expect(open.pop()).toBe(name);
+          else if (name !== 'br' && name !== 'hr') open.push(name);
+        }
+        expect(open).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 
   test('begins with words, for a list that shows no marks', () => {
     expect(openingOf('## All **well**\n\nMore.')).toBe('All well');
