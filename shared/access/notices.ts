@@ -32,6 +32,7 @@ export const noticeRoutes = {
       components: { 'phone-service': 'partial_outage' },
     },
     answers: { 201: { ...notice, headers: ['etag', 'location'] } },
+    problems: ['notice-full'],
   }),
   listNotices: route({
     method: 'GET',
@@ -92,7 +93,7 @@ export const noticeRoutes = {
     body: FollowUpInput,
     lazy: 'page',
     example: { body: { en: 'A cable was cut during road works.', 'zh-CN': '道路施工时挖断了电缆。' } },
-    problems: ['not-found', 'notice-kind', 'follow-up-early', 'notice-withdrawn', 'notice-full'],
+    problems: ['not-found', 'notice-kind', 'follow-up-early', 'notice-withdrawn'],
   }),
   approveNotice: route({
     ...change,

@@ -128,7 +128,10 @@ export const catalogue = {
   'notice-full': {
     status: 409,
     title: { en: 'The notice holds no more', 'zh-CN': '公告内容已满' },
-    detail: { en: 'Resolve it and go on in a new one.', 'zh-CN': '请将其标为已解决，并在新的公告中继续。' },
+    detail: {
+      en: 'There is room left for its end and a follow-up; go on in a new one.',
+      'zh-CN': '仍可发布结束更新和后续说明；其余内容请在新的公告中继续。',
+    },
   },
   'follow-up-early': {
     status: 409,

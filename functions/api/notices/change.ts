@@ -42,8 +42,9 @@ const change = async (
   if ('faults' in changed) return invalid(changed.faults);
   const same = changed.value === before;
   const after = same ? before : { ...changed.value, version: before.version + 1, updatedAt: now };
-  if (isFull(after)) return refuse('notice-full');
   const answer = json(200, noticeAnswer(after, { languages, language, now }), { etag: etagOf(after.version) });
+  // Only more of the middle is refused: the end, a follow-up, another time and taking it back always fit.
+  if (after.updates.length > before.updates.length && !isOver(after) && isFull(answer)) return refuse('notice-full');
   const written = await commit(api, once, same ? [] : noticeWrites(api, organizationId, { before, after, now }), answer);
   if (typeof written !== 'number') return written;
   return ifMatch === null ? again : refuse('version-stale');

@@ -2,8 +2,8 @@ import { post } from '../../../shared/notice/post.ts';
 import { handles } from '../call.ts';
 import { commit } from '../commit.ts';
 import { etagOf } from '../etag.ts';
-import { again, invalid, json } from '../http/answer.ts';
-import { deskOf, loadOrganization, noticeAnswer, noticePath, noticeWrites } from './record.ts';
+import { again, invalid, json, refuse } from '../http/answer.ts';
+import { deskOf, isFull, loadOrganization, noticeAnswer, noticePath, noticeWrites } from './record.ts';
 
 export const postNotice = handles('postNotice', async ({ api, caller, body, once, language }) => {
   const { organizationId } = caller;
@@ -16,6 +16,7 @@ export const postNotice = handles('postNotice', async ({ api, caller, body, once
     etag: etagOf(after.version),
     location: noticePath(after.id),
   });
+  if (isFull(answer)) return refuse('notice-full');
   const written = await commit(api, once, noticeWrites(api, organizationId, { before: null, after, now }), answer);
   return typeof written === 'number' ? again : written;
 });

@@ -12,6 +12,7 @@ import type { Language, Text } from '../../../shared/text.ts';
 import { postedItem } from '../../adapters/dynamodb/notices.ts';
 import type { Item, Write } from '../../adapters/dynamodb/table.ts';
 import type { Api } from '../call.ts';
+import type { Answer } from '../http/answer.ts';
 import { pageChanged } from '../commit.ts';
 
 type Places = readonly (readonly [path: readonly PropertyKey[], text: Text | null | undefined])[];
@@ -89,9 +90,13 @@ export const deskOf = async (api: Api, organizationId: string, now: Instant): Pr
 /** The wake of an item whose next moment has just been set. */
 export const wakeOf = (item: Item) => (typeof item['dueAt'] === 'string' ? wakeFor({ ...item, dueAt: item['dueAt'] }) : null);
 
-/** Less than an item of the table holds, with room for the answer that is kept with it. */
-const bytesMax = 240_000;
-export const isFull = (notice: PostedNotice): boolean => Buffer.byteLength(JSON.stringify(notice)) > bytesMax;
+/**
+ * Far less than the 400 KB that an item of the table holds: what tells of the end and the follow-up (some 70 KB each at their longest,
+ * and as much again for the components that the end names) always fit after it.
+ */
+const bytesMax = 180_000;
+/** Whether a notice has room left for nothing but its end. The answer counts as it is kept under an Idempotency-Key, in quotes: nothing of it takes more room. */
+export const isFull = ({ body }: Answer): boolean => Buffer.byteLength(JSON.stringify(body)) > bytesMax;
 
 /** The writes of a notice that is new or has changed; the page hears of it if it shows it, or has shown it. */
 export const noticeWrites = (

@@ -243,6 +243,31 @@ test('a notice takes no more than the table holds', async () => {
   expect([answer.status, problemOf(answer)]).toEqual([409, 'notice-full']);
 });
 
+test('what is full still ends, is followed up and is taken back, whatever its texts are made of', async () => {
+  for (const character of ['长', '"', '\u0001']) {
+    const half = { en: character.repeat(character === '\u0001' ? 4900 : 5000), 'zh-CN': character.repeat(5000) };
+    const path = `/v1/notices/${(await post('/v1/notices', incident)).body.id}`;
+    let full = await post(`${path}/updates`, { phase: 'identified', body: half });
+    for (let count = 0; full.status === 200 && count < 100; count++)
+      full = await post(`${path}/updates`, { phase: 'identified', body: half });
+    expect(problemOf(full)).toBe('notice-full');
+    for (let count = 0, small = 200; small === 200 && count < 2000; count++)
+      small = (await post(`${path}/updates`, { phase: 'monitoring', body: { en: 'x'.repeat(4000) } })).status;
+    const end = await post(`${path}/updates`, { phase: 'resolved', body: half }, { 'idempotency-key': `${path}/end` });
+    expect(end.status).toBe(200);
+    expect((await put(`${path}/follow-up`, { body: half })).status).toBe(200);
+    expect((await post(`${path}/withdraw`, {}, { 'idempotency-key': `${path}/withdraw` })).status).toBe(200);
+  }
+});
+
+test('a history that texts make larger than the table holds is refused whole', async () => {
+  await put('/v1/notice-texts/long', { body: { en: 'x'.repeat(5000) } });
+  const updates = Array.from({ length: 50 }, () => ({ phase: 'identified', text: 'long' }));
+  const answer = await post('/v1/notices', { kind: 'incident', title: words.title, updates });
+  expect([answer.status, problemOf(answer)]).toEqual([409, 'notice-full']);
+  await world.ask('DELETE', '/v1/notice-texts/long', { key: tenant.key });
+});
+
 test('notices are listed newest first, page by page', async () => {
   const other = await tenantOf(world);
   const made: string[] = [];
