@@ -91,6 +91,7 @@ const stateNow = ({ notices, maintenances }: Told, componentId: string): Compone
 const componentOf = (
   record: ComponentRecord,
   told: Told,
+  everTold: Told,
   overrides: readonly StateOverride[],
   starts: readonly Instant[],
   now: Instant,
@@ -105,7 +106,7 @@ const componentOf = (
     groupId: record.group?.id ?? null,
     state: overrideAt(overrides, millisOf(now))?.state ?? stateNow(told, record.publicId),
     createdAt: record.createdAt,
-    updatedAt: latest([record.updatedAt, ...movedAt(told, overrides, record.publicId, now)]) ?? record.updatedAt,
+    updatedAt: latest([record.updatedAt, ...movedAt(everTold, overrides, record.publicId, now)]) ?? record.updatedAt,
     days: starts.map((_, day) => {
       const [from = 0, until = 0] = edges.slice(day, day + 2);
       return born >= until ? null : worstBetween(claims, from, until);
@@ -154,13 +155,15 @@ export const compose = ({ organization, components, notices, posted, overrides, 
   const incidents = [...notices, ...shown.flatMap((one) => (one.kind === 'incident' ? noticeOfPosted(one) : []))].toSorted(newestFirst);
   const maintenances = shown.flatMap((one) => (one.kind === 'maintenance' ? maintenanceOfPosted(one, now) : [])).toSorted(newestFirst);
   const isRecent = (entry: PageNotice | PageMaintenance) => (endOf(entry) ?? now) >= windowStart;
+  // What goes into the archive changed nothing when it went: times of change rest on all of it.
+  const everTold = { notices: incidents, maintenances };
   const told = { notices: incidents.filter(isRecent), maintenances: maintenances.filter(isRecent) };
   const records = components.toSorted((a, b) => a.position - b.position || byText(a.publicId, b.publicId));
-  const built = records.map((record) => componentOf(record, told, overrides.get(record.publicId) ?? [], starts, now));
+  const built = records.map((record) => componentOf(record, told, everTold, overrides.get(record.publicId) ?? [], starts, now));
   const changes = [
     ...(organization.updatedAt ? [organization.updatedAt] : []),
     ...built.map(({ updatedAt }) => updatedAt),
-    ...[...told.notices, ...told.maintenances].map(({ updatedAt }) => updatedAt),
+    ...[...incidents, ...maintenances].map(({ updatedAt }) => updatedAt),
     ...withdrawals(posted),
   ];
   const url = organization.url.replace(/\/+$/, '');

@@ -160,6 +160,14 @@ describe('a page', () => {
     expect(later.updatedAt).toBe('2026-03-13T00:10:00.000Z');
   });
 
+  test('keeps its times of update when what was over goes into the archive', () => {
+    const given = input({ components: [record()], notices: [outage(10)] });
+    const later = compose({ ...given, now: '2026-09-01T00:00:00.000Z', version: 2 });
+    expect([later.notices.length, later.archive.length]).toEqual([0, 1]);
+    expect(later.updatedAt).toBe('2026-03-13T00:10:00.000Z');
+    expect(later.components[0]?.updatedAt).toBe(compose(given).components[0]?.updatedAt);
+  });
+
   test('moves its time of update with the newest visible change', () => {
     const given = input({ components: [record({ updatedAt: '2026-03-13T09:00:00.000Z' })], notices: [outage(10)] });
     expect(compose(given).updatedAt).toBe('2026-03-13T09:00:00.000Z');
