@@ -82,7 +82,7 @@ export const noticeRoutes = {
     body: ScheduleInput,
     lazy: 'page',
     example: { scheduledFor: '2026-03-15T18:00:00Z', scheduledUntil: '2026-03-15T20:00:00Z' },
-    problems: ['not-found', 'notice-kind', 'notice-over', 'notice-withdrawn'],
+    problems: ['not-found', 'notice-kind', 'notice-over', 'notice-withdrawn', 'maintenance-begun'],
   }),
   followUpNotice: route({
     ...change,

@@ -6,6 +6,7 @@ import { type ComponentState, type MaintenancePhase, maintenancePhases, type Not
 import type { Text } from '../text.ts';
 import type { NoticeInput, NoticeText, NoticeUpdateInput, ScheduleInput } from './input.ts';
 import type { Claimed, PostedIncident, PostedMaintenance, PostedNotice, PostedUpdate } from './posted.ts';
+import { isShown } from './stage.ts';
 import { faultAt, wordsOf } from './wording.ts';
 
 /** What is known to whoever writes a notice. */
@@ -133,10 +134,18 @@ export const addUpdate = (notice: PostedNotice, input: NoticeUpdateInput, desk: 
   return { value: { ...notice, title, updates: [update, ...notice.updates] } as PostedNotice };
 };
 
-/** The maintenance at other times, or every fault of that. */
+/** The maintenance at other times, or every fault of that. Where nothing is other, it is the same notice. */
 export const reschedule = (notice: PostedMaintenance, input: ScheduleInput, desk: Desk): Judged<PostedMaintenance> => {
-  const faults = scheduleFaults(input, desk);
-  if (faults.length > 0) return { faults };
   const { scheduledFor, scheduledUntil, components = notice.componentIds } = input;
-  return { value: { ...notice, scheduledFor, scheduledUntil, componentIds: [...new Set(components)] } };
+  const endMoves = scheduledUntil !== notice.scheduledUntil;
+  const faults = [
+    ...scheduleFaults(input, desk),
+    // What customers saw running did not end before; an update says when it did.
+    ...(endMoves && isShown(notice) && scheduledUntil < desk.now ? [faultAt(['scheduledUntil'], 'in-the-past')] : []),
+  ];
+  if (faults.length > 0) return { faults };
+  const componentIds = [...new Set(components)];
+  const sameComponents = componentIds.length === notice.componentIds.length && componentIds.every((id) => notice.componentIds.includes(id));
+  if (scheduledFor === notice.scheduledFor && !endMoves && sameComponents) return { value: notice };
+  return { value: { ...notice, scheduledFor, scheduledUntil, componentIds } };
 };

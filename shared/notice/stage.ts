@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { MaintenancePhase, NoticePhase } from '../status-page/page.ts';
 import { maintenanceOfPosted, turnsOf } from '../status-page/posted.ts';
-import type { PostedNotice, StateOverride } from './posted.ts';
+import type { PostedMaintenance, PostedNotice, StateOverride } from './posted.ts';
 
 const lastSaid = (notice: PostedNotice): NoticePhase | MaintenancePhase => notice.updates[0]?.phase ?? 'resolved';
 
@@ -13,6 +13,15 @@ export const phaseOf = (notice: PostedNotice, now: Instant): NoticePhase | Maint
   notice.kind === 'maintenance' ? maintenanceOfPosted(notice, now).phase : lastSaid(notice);
 
 export const isShown = ({ approvedAt, withdrawnAt }: PostedNotice): boolean => approvedAt !== null && withdrawnAt === null;
+
+/** Whether other times would take back what customers saw happen: what has begun keeps its start, what has ended by itself its end. */
+export const rewrites = (before: PostedMaintenance, after: PostedMaintenance, now: Instant): boolean => {
+  if (!isShown(before)) return false;
+  const begun = maintenanceOfPosted(before, now).startedAt !== null;
+  if (begun && after.scheduledFor !== before.scheduledFor) return true;
+  const kept = turnsOf(after);
+  return turnsOf(before).some(({ id, at }) => at <= now && !kept.some((turn) => turn.id === id && turn.at === at));
+};
 
 /** When customers next see it otherwise although nobody does anything; null where that is never. */
 export const noticeDueAt = (notice: PostedNotice, now: Instant): Instant | null =>

@@ -125,6 +125,14 @@ export const catalogue = {
       'zh-CN': '维护公告有计划时间，事件公告有后续说明；kind 为该公告的类型。',
     },
   },
+  'maintenance-begun': {
+    status: 409,
+    title: { en: 'The maintenance has begun', 'zh-CN': '维护已开始' },
+    detail: {
+      en: 'What has begun keeps its start, and what has ended its end. Until then the end can be moved; afterwards an update says what goes on.',
+      'zh-CN': '已开始的维护不能更改开始时间，已结束的不能更改结束时间。结束之前可以更改结束时间；结束之后请发布更新说明。',
+    },
+  },
   'notice-full': {
     status: 409,
     title: { en: 'The notice holds no more', 'zh-CN': '公告内容已满' },

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/instant.ts';
 import type { PostedNotice } from '../../../shared/notice/posted.ts';
-import { isOver } from '../../../shared/notice/stage.ts';
+import { isOver, rewrites } from '../../../shared/notice/stage.ts';
 import type { Judged } from '../../../shared/problems/judge.ts';
 import type { ApiKey } from '../../../shared/organization/records.ts';
 import { addUpdate, reschedule } from '../../../shared/notice/post.ts';
@@ -66,7 +66,10 @@ export const updateNotice = handles('updateNotice', async (call) =>
 export const scheduleNotice = handles('scheduleNotice', async (call) =>
   change(call, async (notice, now) => {
     if (notice.kind !== 'maintenance') return otherKind(notice);
-    return withdrawn(notice) ?? over(notice) ?? reschedule(notice, call.body, await deskOf(call.api, call.caller.organizationId, now));
+    const refused = withdrawn(notice) ?? over(notice);
+    if (refused) return refused;
+    const moved = reschedule(notice, call.body, await deskOf(call.api, call.caller.organizationId, now));
+    return 'value' in moved && rewrites(notice, moved.value, now) ? refuse('maintenance-begun') : moved;
   }),
 );
 

@@ -193,6 +193,39 @@ test('maintenance begins and ends by itself, is moved, and is cancelled', async 
   expect(problemOf(await put(`${path}/schedule`, times))).toBe('notice-over');
 });
 
+test('maintenance that has begun keeps its start, and what has ended by itself its end', async () => {
+  const start = world.time.millis;
+  const sent = maintenance(1, 3);
+  const { body } = await post('/v1/notices', sent);
+  const draft = await post('/v1/notices', { ...sent, draft: true });
+  const path = `/v1/notices/${body.id}`;
+  const at = (hours: number) => plus(toInstant(start), hours * hour);
+  const move = (from: number, until: number, to = path) => put(`${to}/schedule`, { scheduledFor: at(from), scheduledUntil: at(until) });
+  world.time.millis = start + 2 * hour;
+  for (const from of [0.5, 2.5]) expect(problemOf(await move(from, 5))).toBe('maintenance-begun');
+  expect(faultsIn(await move(1, 1.5))).toEqual(['/scheduledUntil in-the-past']);
+  expect((await move(1, 4)).body).toMatchObject({ phase: 'in_progress', scheduledFor: at(1), scheduledUntil: at(4) });
+  world.time.millis = start + 5 * hour;
+  expect(problemOf(await move(1, 6))).toBe('maintenance-begun');
+  expect((await post(`${path}/updates`, { phase: 'in_progress', body: words.body })).body.phase).toBe('in_progress');
+  expect(problemOf(await move(1, 6))).toBe('maintenance-begun');
+  // Nobody saw anything of a draft yet.
+  expect((await move(6, 7, `/v1/notices/${draft.body.id}`)).body.phase).toBe('scheduled');
+});
+
+test('the times that a maintenance has already change nothing', async () => {
+  const sent = maintenance(1, 2);
+  const { body } = await post('/v1/notices', sent);
+  const before = (await messages()).length;
+  const { scheduledFor, scheduledUntil, components } = sent;
+  for (const same of [
+    { scheduledFor, scheduledUntil },
+    { scheduledFor: scheduledFor.replace('.000Z', 'Z'), scheduledUntil, components },
+  ])
+    expect((await put(`/v1/notices/${body.id}/schedule`, same)).body).toEqual(body);
+  expect((await messages()).length).toBe(before);
+});
+
 test('maintenance that takes longer goes on for as long as somebody says so', async () => {
   const start = world.time.millis;
   const { body } = await post('/v1/notices', maintenance(1, 2));
