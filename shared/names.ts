@@ -18,5 +18,8 @@ export const heartbeatKey = 'heartbeat.json';
 /** What a reader is shown where nothing is: at the bucket's root, for the whole deployment. */
 export const missingPageKey = '404.html';
 
+/** Holds a folder for each host of an organization's own. The function at the edge has it by heart. */
+export const hostsFolder = 'hosts';
+
 /** What a function logs of a message that it could not work on and that its queue will bring again; an alarm counts these lines. */
 export const messageFailed = 'message failed and will come again';

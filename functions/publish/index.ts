@@ -4,7 +4,9 @@ import { missingPageKey } from '../../shared/names.ts';
 import { cacheControl, htmlContentType } from '../../shared/status-page/formats/objects.ts';
 import { Message } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
+import { folderEmptier } from '../adapters/s3/folder.ts';
 import { objectRemover, objectWriter } from '../adapters/s3/objects.ts';
+import { s3Of } from '../adapters/s3/request.ts';
 import { eachRecord } from '../runtime/batch.ts';
 import { clockFromEnv } from '../runtime/clock.ts';
 import { setting } from '../runtime/env.ts';
@@ -20,7 +22,8 @@ const publishing: Publishing = {
   clock: clockFromEnv(),
   statusUrl: setting('MUSTER_STATUS_URL').replace(/\/$/, ''),
   putObject,
-  removeObject: objectRemover(setting('MUSTER_SITE_BUCKET')),
+  removeObject: objectRemover(s3),
+  emptyFolder: folderEmptier(s3),
   site: { basis, build, paths, render },
   owner: () => token(9),
 };

@@ -133,7 +133,7 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       continue;
     }
     const version = numberIn(lease, 'version');
-    let given = { ...lease, leaseUntil: '', leaseOwner: '' };
+    let given: Item = { ...lease, leaseUntil: '', leaseOwner: '' };
     try {
       const found = await readPage(table, organizationId, statusUrl, version, clock());
       if (!found) return;

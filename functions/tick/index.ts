@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Wake } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
 import { objectWriter } from '../adapters/s3/objects.ts';
+import { s3Of } from '../adapters/s3/request.ts';
 import { relayingFromEnv } from '../relay/compose.ts';
 import { eachRecord } from '../runtime/batch.ts';
 import { clockFromEnv } from '../runtime/clock.ts';
@@ -13,7 +14,7 @@ import { tick } from './tick.ts';
 const table = tableFromEnv();
 const clock = clockFromEnv();
 const relaying = relayingFromEnv();
-const putObject = objectWriter(setting('MUSTER_SITE_BUCKET'));
+const putObject = objectWriter(s3Of(setting('MUSTER_SITE_BUCKET')));
 const putHeartbeat = (key: string, body: string) =>
   putObject({ key, body, contentType: 'application/json; charset=utf-8', cacheControl: 'public, max-age=30' });
 

@@ -84,6 +84,8 @@ export function createFunctions(scope: Construct, props: FunctionsProps): Functi
       // The record of the page: taken in turn by an update, given back by a put.
       allow(['dynamodb:UpdateItem', 'dynamodb:PutItem'], [tableArn]),
       allow(['s3:PutObject', 's3:DeleteObject'], [`${bucketArn}/*`]),
+      // A host that changes hands is emptied, whatever its former owner left there.
+      allow(['s3:ListBucket'], [bucketArn], { StringLike: { 's3:prefix': [`${hostsFolder}/*`] } }),
       consume(messaging.publish.queue.queueArn),
     ],
     accepted: [

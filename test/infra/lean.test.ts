@@ -24,7 +24,12 @@ const cases: Record<FunctionName, readonly [client: string, name: string, comman
     { QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/000000000000/tick', MessageBody: 'x', DelaySeconds: 3 },
   ],
   notify: ['dynamodb', 'DynamoDBClient', 'QueryCommand', { TableName: 'table', KeyConditionExpression: 'pk = :pk' }],
-  publish: ['s3', 'S3Client', 'PutObjectCommand', { Bucket: 'bucket', Key: 'acme/index.html', Body: 'x', ContentType: 'text/html' }],
+  publish: [
+    'dynamodb',
+    'DynamoDBClient',
+    'PutItemCommand',
+    { TableName: 'table', Item: { pk: { S: 'a' }, n: { N: '1' } }, ConditionExpression: '#a = :a' },
+  ],
 };
 
 /** Answers what the client would have sent. What differs by time or by chance is only named. */

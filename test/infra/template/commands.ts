@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,9 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 /** The services of the commands that are not DynamoDB's. */
 const serviceOf: Readonly<Record<string, string>> = {
+  DeleteObject: 's3',
   GetSecretValue: 'secretsmanager',
+  ListBucket: 's3',
   Publish: 'sns',
   PutObject: 's3',
   SendMessage: 'sqs',
@@ -35,8 +37,8 @@ async function askedBy(name: FunctionName): Promise<string[]> {
   );
   const commands = kept.flatMap((path) =>
     // By the SDK's commands, or by the name of the operation in a request of our own.
-    [...readFileSync(join(root, path), 'utf8').matchAll(/\bnew (\w+)Command\(|'x-amz-target': '\w+\.(\w+)'/g)].map(
-      ([, command, operation]) => command ?? operation ?? '',
+    [...readFileSync(join(root, path), 'utf8').matchAll(/\bnew (\w+)Command\(|'x-amz-target': '\w+\.(\w+)'|\bs3\('(\w+)'/g)].map(
+      ([, command, operation, action]) => command ?? operation ?? action ?? '',
     ),
   );
   return [...new Set(commands.flatMap(actionsFor))].sort();
@@ -58,6 +60,16 @@ describe('grants and code', () => {
       actionsOf(synthesized, roleOf(name)).filter((action) => !byThePlatform.test(action) && !ofTheTable.test(action)),
     );
     expect([...granted].sort()).toEqual(asked);
+  });
+
+  test('requests are signed by the SDK, and in the two places whose operations are counted here', () => {
+    const signing = globSync('functions/**/*.ts', { cwd: root }).filter((path) =>
+      readFileSync(join(root, path), 'utf8').includes('aws4fetch'),
+    );
+    expect(signing.map((path) => path.replaceAll('\\', '/')).sort()).toEqual([
+      'functions/adapters/s3/request.ts',
+      'functions/runtime/secret.ts',
+    ]);
   });
 
   test('everything that the code can ask of the table is granted to the functions that write incidents or pages', async () => {

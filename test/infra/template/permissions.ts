@@ -103,9 +103,13 @@ describe('the least that each function needs', () => {
     expect(unique('NotifyFunction')).toEqual([...ownLog, ...readAndWrite, ...consume, 'secretsmanager:GetSecretValue'].sort());
   });
 
-  test('publish reads, writes records and puts objects; it deletes no record, and lists and removes nothing but what stands at a host', () => {
+  test('publish reads, writes records, puts and removes objects; it deletes no record, and lists only what stands at hosts', () => {
     const record = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((name) => `dynamodb:${name}`);
-    expect(unique('PublishFunction')).toEqual([...ownLog, ...record, ...consume, 's3:DeleteObject', 's3:PutObject'].sort());
+    expect(unique('PublishFunction')).toEqual(
+      [...ownLog, ...record, ...consume, 's3:DeleteObject', 's3:ListBucket', 's3:PutObject'].sort(),
+    );
+    const lists = statementsOf(synthesized, 'PublishFunction').filter(({ Action }) => Action === 's3:ListBucket');
+    expect(lists.map(({ Condition }) => Condition)).toEqual([{ StringLike: { 's3:prefix': ['hosts/*'] } }]);
   });
 
   test('the index of due times is granted to tick alone, and for queries alone', () => {

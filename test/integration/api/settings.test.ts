@@ -113,7 +113,7 @@ test('a host is an organization’s own once its DNS says so', async () => {
   expect((await ask('PUT', '/v1/organization/domain', { host: 'status.example.com' })).body).toEqual(verified.body);
   const given = await ask('DELETE', '/v1/organization/domain');
   expect(given.body.domain).toBeNull();
-  expect(await engine.table.get(keys.host.key('status.example.com'))).toBeNull();
+  expect(await engine.table.get(keys.host.key('status.example.com'))).toMatchObject({ releasedAt: now() });
   expect((await ask('DELETE', '/v1/organization/domain')).status).toBe(404);
   expect((await ask('POST', '/v1/organization/domain/verify')).status).toBe(404);
 });
@@ -131,9 +131,23 @@ test('nobody learns whether a host is another organization’s, and nobody gets 
   const unproven = await ask('POST', '/v1/organization/domain/verify');
   expect([taken.status, taken.text]).toEqual([409, unproven.text]);
   await ask('PUT', '/v1/organization/domain', { host: 'other.example.org' }, { tenant: theirs });
+  // Their pages are removed there first.
+  expect((await prove(mine)).status).toBe(409);
+  world.time.millis += 5 * 60_000;
   expect((await prove(mine)).status).toBe(200);
   expect((await ask('DELETE', '/v1/organization/domain', undefined, { tenant: theirs })).status).toBe(200);
   expect(await engine.table.get(keys.host.key(host))).toMatchObject({ organizationId: mine.id });
+});
+
+test('who gave a host up may have it back at once', async () => {
+  const host = 'back.example.org';
+  const { record } = (await ask('PUT', '/v1/organization/domain', { host })).body.domain;
+  zone.set(record.name, [record.value]);
+  for (let times = 0; times < 2; times++) {
+    await ask('PUT', '/v1/organization/domain', { host });
+    expect((await ask('POST', '/v1/organization/domain/verify')).status).toBe(200);
+    expect((await ask('DELETE', '/v1/organization/domain')).status).toBe(200);
+  }
 });
 
 test('another organization’s record proves nothing', async () => {

@@ -22,6 +22,7 @@ let stored: Map<string, SiteObject>;
 /** Keys as they were written, in order. */
 let puts: string[] = [];
 let rendered: string[] = [];
+let emptied: string[] = [];
 
 beforeAll(async () => {
   [engine, site] = await Promise.all([startEngine(), builtSite()]);
@@ -60,6 +61,11 @@ const publishing = (over: Partial<Publishing> = {}): Publishing => ({
     stored.delete(key);
     return Promise.resolve();
   },
+  emptyFolder: (folder) => {
+    emptied.push(folder);
+    for (const key of stored.keys()) if (key.startsWith(folder)) stored.delete(key);
+    return Promise.resolve();
+  },
   site: {
     ...site,
     render: (path, page) => {
@@ -74,6 +80,7 @@ const publishing = (over: Partial<Publishing> = {}): Publishing => ({
 const published = async (over: Partial<Publishing> = {}): Promise<string[]> => {
   puts = [];
   rendered = [];
+  emptied = [];
   await publish(publishing(over), organizationId);
   return puts;
 };
@@ -262,6 +269,75 @@ describe('a domain of its own', () => {
     expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').page.url).toBe('https://status.air.example');
     expect(await published()).toEqual([]);
   });
+
+  const host = 'status.air.example';
+  const at = (name: string) => [...stored.keys()].filter((key) => key.startsWith(`hosts/${name}/`));
+  const old: SiteObject = { key: `hosts/${host}/left/index.html`, contentType: 'text/html', cacheControl: '', body: 'of another' };
+  const claim = (over: object) => put(keys.host.key(host), 'Host', { organizationId, slug: 'air', ...over });
+
+  test('shows nothing of a former owner’s', async () => {
+    stored.set(old.key, old);
+    await putOrganization({ domain: { host, verifiedAt: start } });
+    await published();
+    expect(at(host)).not.toContain(old.key);
+    expect(at(host).length).toBeGreaterThan(20);
+    await published();
+    expect(emptied).toEqual([]);
+  });
+
+  test('is empty once it is given up or another is taken, and stays held until then', async () => {
+    await putOrganization({ domain: { host, verifiedAt: start } });
+    await published();
+    await claim({ releasedAt: start });
+    now = plus(start, 60_000);
+    await putOrganization({ domain: { host: 'other.air.example', verifiedAt: now } });
+    await published();
+    expect(at(host)).toEqual([]);
+    expect(at('other.air.example').length).toBeGreaterThan(20);
+    expect(await engine.table.get(keys.host.key(host))).toMatchObject({ organizationId, releasedAt: now });
+    expect((await pageItem())?.['hosts']).toEqual(['other.air.example']);
+    await published();
+    expect(emptied).toEqual([]);
+  });
+
+  test.each([
+    ['another organization has proved it', { organizationId: 'org_other', slug: 'other' }],
+    ['another organization gave it up since', { organizationId: 'org_other', slug: 'other', releasedAt: start }],
+    ['it is its own again', {}],
+  ])('is never emptied by its former owner when %s', async (_, over) => {
+    await putOrganization({ domain: { host, verifiedAt: start } });
+    await published();
+    const before = at(host);
+    await claim(over);
+    await putOrganization();
+    await published();
+    expect(emptied).toEqual([]);
+    expect(at(host)).toEqual(before);
+    expect((await pageItem())?.['hosts']).toEqual([]);
+  });
+
+  test('that cannot be emptied shows nothing yet, while the page goes out under its slug and the next publication tries again', async () => {
+    stored.set(old.key, old);
+    await putOrganization({ domain: { host, verifiedAt: start } });
+    await expect(published({ emptyFolder: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
+    expect(at(host)).toEqual([old.key]);
+    expect(stored.has('air/api/v2/status.json')).toBe(true);
+    await published();
+    expect(emptied).toEqual([`hosts/${host}/`]);
+    expect(at(host)).not.toContain(old.key);
+    await claim({ releasedAt: start });
+    await putOrganization();
+    await expect(published({ emptyFolder: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
+    expect((await pageItem())?.['hosts']).toEqual([host]);
+    await published();
+    expect(at(host)).toEqual([]);
+  });
+
+  test('is remembered before anything is written there, so that a publication that dies leaves nothing behind', async () => {
+    await putOrganization({ domain: { host, verifiedAt: start } });
+    await expect(published({ putObject: () => Promise.reject(new Error('died')) })).rejects.toThrow('died');
+    expect((await pageItem())?.['hosts']).toEqual([host]);
+  });
 });
 
 describe('what goes wrong', () => {
@@ -273,7 +349,7 @@ describe('what goes wrong', () => {
     await putNotice(incident(2));
     const render: Site['render'] = (path, page) =>
       path === 'en/incidents/noti00000001/' ? Promise.reject(new Error('broken')) : site.render(path, page);
-    await expect(published({ site: { ...site, render } })).rejects.toThrow('could not be rendered');
+    await expect(published({ site: { ...site, render } })).rejects.toThrow('could not be published');
     expect(stored.get('air/en/incidents/noti00000001/index.html')?.body).toBe(before);
     expect(stored.has('air/en/incidents/noti00000002/index.html')).toBe(true);
     expect(stored.get('air/api/v2/summary.json')?.body).toContain('Broken');
