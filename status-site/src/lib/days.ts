@@ -13,7 +13,7 @@ const startsOf = (page: StatusPage): readonly Instant[] => {
 
 /** Name of one of the days of the bars, counted from the oldest, in the page's zone. */
 export const dayName = ({ page, language }: View, day: number): string =>
-  tell(startsOf(page)[day] ?? page.generatedAt, language, page.timeZone, 'day');
+  tell(startsOf(page)[day] ?? page.generatedAt, language, page.timeZone, 'day', page.generatedAt);
 
 /** `100.00` reads better as `100`; every other percentage keeps its two decimals. */
 export const shownUptime = (uptime: string | null): string | null => (uptime === '100.00' ? '100' : uptime);

@@ -22,6 +22,7 @@ const shapes = {
   stamp: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  weekdayYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit' },
   day: { day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
@@ -54,19 +55,32 @@ const bare = (instant: Instant, language: Language, timeZone: string, shape: Sha
   return shape === 'dayNumber' ? text.replace(/\D/g, '') : text;
 };
 
-/** An instant in a page's zone; shapes with a time of day carry the zone. */
-export const tell = (instant: Instant, language: Language, timeZone: string, shape: Shape): string => {
-  const date = bare(instant, language, timeZone, shape);
+const withYear: Partial<Record<Shape, Shape>> = { stamp: 'full', weekday: 'weekdayYear' };
+
+const yearOf = (instant: Instant, timeZone: string): string => monthOf(instant, timeZone).slice(0, -3);
+
+const dated = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Instant): string =>
+  bare(instant, language, timeZone, (yearOf(instant, timeZone) !== yearOf(present, timeZone) && withYear[shape]) || shape);
+
+/** An instant in a page's zone; shapes with a time of day carry the zone, and the year where it is another than that of `present`. */
+export const tell = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Instant): string => {
+  const date = dated(instant, language, timeZone, shape, present);
   return 'hour' in shapes[shape] ? `${date} ${offsetOf(instant, timeZone)}` : date;
 };
 
-/** Both ends of a stretch of time; the zone stands once, and the date twice only where it changes. */
-export const tellRange = (from: Instant, until: Instant, language: Language, timeZone: string): readonly [string, string] => {
+/** Both ends of a stretch of time; the zone stands once, and the date twice only where it changes. Years as in {@link tell}. */
+export const tellRange = (
+  from: Instant,
+  until: Instant,
+  language: Language,
+  timeZone: string,
+  present: Instant,
+): readonly [string, string] => {
   const sameDay = bare(from, language, timeZone, 'date') === bare(until, language, timeZone, 'date');
   const sameOffset = offsetOf(from, timeZone) === offsetOf(until, timeZone);
   return [
-    sameOffset ? bare(from, language, timeZone, 'weekday') : tell(from, language, timeZone, 'weekday'),
-    tell(until, language, timeZone, sameDay ? 'clock' : 'weekday'),
+    sameOffset ? dated(from, language, timeZone, 'weekday', present) : tell(from, language, timeZone, 'weekday', present),
+    tell(until, language, timeZone, sameDay ? 'clock' : 'weekday', present),
   ];
 };
 

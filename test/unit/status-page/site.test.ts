@@ -10,7 +10,7 @@ import { firstSentence, plain } from '../../../status-site/src/lib/states.ts';
 import { monthOf, offsetOf, tell, tellRange } from '../../../status-site/src/lib/time.ts';
 import { basisOf, pathsOf, viewOf } from '../../../status-site/src/lib/view.ts';
 import { words } from '../../../status-site/src/lib/words.ts';
-import { notice, page } from './given.ts';
+import { notice, now, page } from './given.ts';
 
 describe('the paths of a page', () => {
   const given = page({ notices: [notice({ id: 'abc' })] });
@@ -54,9 +54,9 @@ describe('the paths of a page', () => {
 
 describe('times', () => {
   test('carry their zone, behind the time in both languages', () => {
-    expect(tell('2026-03-14T01:42:00.000Z', 'en', 'Asia/Shanghai', 'stamp')).toBe('14 Mar, 09:42 UTC+8');
-    expect(tell('2026-03-14T01:42:00.000Z', 'zh-CN', 'Asia/Shanghai', 'stamp')).toBe('3月14日 09:42 UTC+8');
-    expect(tell('2026-03-14T01:42:00.000Z', 'en', 'UTC', 'full')).toBe('14 Mar 2026, 01:42 UTC');
+    expect(tell('2026-03-14T01:42:00.000Z', 'en', 'Asia/Shanghai', 'stamp', now)).toBe('14 Mar, 09:42 UTC+8');
+    expect(tell('2026-03-14T01:42:00.000Z', 'zh-CN', 'Asia/Shanghai', 'stamp', now)).toBe('3月14日 09:42 UTC+8');
+    expect(tell('2026-03-14T01:42:00.000Z', 'en', 'UTC', 'full', now)).toBe('14 Mar 2026, 01:42 UTC');
   });
 
   test('follow summer time', () => {
@@ -66,12 +66,29 @@ describe('times', () => {
 
   test('a stretch of time names what both ends share once', () => {
     const from = '2026-03-20T18:00:00.000Z';
-    expect(tellRange(from, '2026-03-20T20:00:00.000Z', 'en', 'Asia/Shanghai')).toEqual(['Sat 21 Mar, 02:00', '04:00 UTC+8']);
-    expect(tellRange(from, '2026-03-21T20:00:00.000Z', 'zh-CN', 'Asia/Shanghai')).toEqual(['3月21日周六 02:00', '3月22日周日 04:00 UTC+8']);
-    expect(tellRange('2026-03-28T22:00:00.000Z', '2026-03-29T04:00:00.000Z', 'en', 'Europe/Berlin')).toEqual([
+    expect(tellRange(from, '2026-03-20T20:00:00.000Z', 'en', 'Asia/Shanghai', now)).toEqual(['Sat 21 Mar, 02:00', '04:00 UTC+8']);
+    expect(tellRange(from, '2026-03-21T20:00:00.000Z', 'zh-CN', 'Asia/Shanghai', now)).toEqual([
+      '3月21日周六 02:00',
+      '3月22日周日 04:00 UTC+8',
+    ]);
+    expect(tellRange('2026-03-28T22:00:00.000Z', '2026-03-29T04:00:00.000Z', 'en', 'Europe/Berlin', now)).toEqual([
       'Sat 28 Mar, 23:00 UTC+1',
       'Sun 29 Mar, 06:00 UTC+2',
     ]);
+  });
+
+  test('carry the year where it is not the present one', () => {
+    const zone = 'Asia/Shanghai';
+    // Already the first of January in Shanghai.
+    const newYear = '2026-12-31T16:00:00.000Z';
+    expect(tell(newYear, 'en', zone, 'stamp', now)).toBe('1 Jan 2027, 00:00 UTC+8');
+    expect(tell(newYear, 'zh-CN', zone, 'stamp', now)).toBe('2027年1月1日 00:00 UTC+8');
+    expect(tell(newYear, 'en', zone, 'stamp', newYear)).toBe('1 Jan, 00:00 UTC+8');
+    const [from, until] = ['2027-12-01T02:00:00.000Z', '2028-01-02T02:00:00.000Z'];
+    expect(tellRange(from, until, 'en', zone, now)).toEqual(['Wed, 1 Dec 2027, 10:00', 'Sun, 2 Jan 2028, 10:00 UTC+8']);
+    expect(tellRange(from, until, 'zh-CN', zone, now)).toEqual(['2027年12月1日周三 10:00', '2028年1月2日周日 10:00 UTC+8']);
+    expect(tellRange(from, until, 'en', zone, from)).toEqual(['Wed 1 Dec, 10:00', 'Sun, 2 Jan 2028, 10:00 UTC+8']);
+    expect(tellRange(from, '2027-12-01T03:00:00.000Z', 'en', zone, now)).toEqual(['Wed, 1 Dec 2027, 10:00', '11:00 UTC+8']);
   });
 
   test('a month is that of the zone', () => {
@@ -80,7 +97,7 @@ describe('times', () => {
   });
 
   test('midnight is 00:00, not 24:00', () => {
-    expect(tell('2026-03-13T16:00:00.000Z', 'zh-CN', 'Asia/Shanghai', 'stamp')).toBe('3月14日 00:00 UTC+8');
+    expect(tell('2026-03-13T16:00:00.000Z', 'zh-CN', 'Asia/Shanghai', 'stamp', now)).toBe('3月14日 00:00 UTC+8');
   });
 
   test('a duration names its two largest units', () => {
@@ -213,8 +230,8 @@ describe('Markdown', () => {
         openingOf(body);
         const open: string[] = [];
         for (const [, end, name = ''] of htmlOf(body, 3).matchAll(/<(\/?)(\w+)[^>]*>/g)) {
-          if (end) expect(open.pop()).toBe(name);
-          else if (name !== 'br' && name !== 'hr') open.push(name);
+          if (end && open.at(-1) === name) open.pop();
+          else if (name !== 'br' && name !== 'hr') open.push(`${end}${name}`);
         }
         expect(open).toEqual([]);
       }),
