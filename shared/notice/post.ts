@@ -53,6 +53,25 @@ const write = (input: NoticeUpdateInput, kind: PostedNotice['kind'], path: Path,
   };
 };
 
+/** What nothing can come of: claims of what is over, and of what the maintenance does not concern. Only history that begins with its end says what was until then. */
+const claimFaults = (
+  updates: readonly PostedUpdate<AnyPhase>[],
+  pathOf: (index: number) => Path,
+  of: { readonly kind: PostedNotice['kind']; readonly componentIds: readonly string[]; readonly before: boolean },
+  desk: Desk,
+): Fault[] =>
+  updates.flatMap(({ phase, components }, index) => {
+    const untilThen = of.kind === 'incident' && index === 0 && !of.before;
+    return (components ?? []).flatMap(({ componentId, state }) => {
+      const path = [...pathOf(index), 'components', componentId];
+      const strange = of.kind === 'maintenance' && desk.components.includes(componentId) && !of.componentIds.includes(componentId);
+      return [
+        ...(ends.includes(phase) && state !== 'operational' && !untilThen ? [faultAt(path, 'claim-when-over')] : []),
+        ...(strange ? [faultAt(path, 'component-unnamed', { name: componentId, suggestion: suggest(componentId, of.componentIds) })] : []),
+      ];
+    });
+  });
+
 /** Updates, oldest first, in their order: none before the one it follows, and none after the end. */
 const orderFaults = (updates: readonly PostedUpdate<AnyPhase>[], pathOf: (index: number) => Path, from: Instant | undefined): Fault[] =>
   updates.flatMap((update, index) => {
@@ -93,12 +112,19 @@ export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedN
   const updates = written.map(({ update }) => update);
   const title = input.updates ? (input.title ?? written.find((one) => one.title)?.title) : written[0]?.title;
   const startedAt = input.kind === 'incident' ? input.startedAt : undefined;
+  const pathOf = (index: number) => (input.updates ? ['updates', index] : []);
   const faults = [
     ...doubled,
     ...written.flatMap((one) => one.faults),
     ...(title || written.some((one) => one.faults.some(({ code }) => code === 'unknown-text')) ? [] : [faultAt(['title'], 'required')]),
     ...(startedAt !== undefined && startedAt > now ? [faultAt(['startedAt'], 'in-the-future')] : []),
-    ...orderFaults(updates, (index) => (input.updates ? ['updates', index] : []), startedAt),
+    ...orderFaults(updates, pathOf, startedAt),
+    ...claimFaults(
+      updates,
+      pathOf,
+      { kind: input.kind, componentIds: input.kind === 'maintenance' ? input.components : [], before: false },
+      desk,
+    ),
     ...(input.kind === 'maintenance' ? scheduleFaults(input, desk) : []),
   ];
   if (faults.length > 0) return { faults };
@@ -129,7 +155,12 @@ export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedN
 export const addUpdate = (notice: PostedNotice, input: NoticeUpdateInput, desk: Desk): Judged<PostedNotice> => {
   const { update, title = notice.title, faults } = write(input, notice.kind, [], desk);
   const [last] = notice.updates;
-  const all = [...faults, ...(last && update.at < last.at ? [faultAt(['at'], 'out-of-order')] : [])];
+  const componentIds = notice.kind === 'maintenance' ? notice.componentIds : [];
+  const all = [
+    ...faults,
+    ...(last && update.at < last.at ? [faultAt(['at'], 'out-of-order')] : []),
+    ...claimFaults([update], () => [], { kind: notice.kind, componentIds, before: true }, desk),
+  ];
   if (all.length > 0) return { faults: all };
   return { value: { ...notice, title, updates: [update, ...notice.updates] } as PostedNotice };
 };

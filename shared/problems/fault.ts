@@ -122,7 +122,7 @@ const sentences = {
   instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
   date: with2('A date such as 2026-03-14.', '应为日期，例如 2026-03-14。'),
   clock: with2('A time of the day from 00:00 to 23:59.', '应为 00:00 至 23:59 之间的时刻。'),
-  'text-empty': with2('A text in at least one language.', '至少提供一种语言的文本。'),
+  'text-empty': with2('A text in at least one language, with something to read in it.', '至少提供一种语言的文本，且不能为空白。'),
   'bound-missing': with2(
     'A comparison needs is, in, atLeast, over, atMost or under.',
     '比较条件需要 is、in、atLeast、over、atMost 或 under。',
@@ -225,12 +225,24 @@ const sentences = {
   'end-before-start': with2('The end has to be after the beginning.', '结束时间必须晚于开始时间。'),
   'out-of-order': with2('This is before the update that it follows.', '早于前一条更新。'),
   'after-end': with2('Nothing follows once it is over; post a new notice.', '结束之后不能再有更新；请发布新的公告。'),
+  'claim-when-over': with2(
+    'What is over claims nothing: leave this out, or say operational.',
+    '已结束的公告不再声明组件状态：请删除此项，或填写 operational。',
+  ),
+  'component-unnamed': (values: FaultValues) => ({
+    en: `This maintenance does not name “${values.name}”: name it in its “components” first, where its times are set.${meant(values).en}`,
+    'zh-CN': `该维护未列出组件“${values.name}”：请先在设定时间处将其列入 components。${meant(values)['zh-CN']}`,
+  }),
   'updates-alone': with2('Either one update here, or all of them in “updates”.', '请在此处填写一条更新，或全部写在 updates 中。'),
   'language-missing': ({ name }: FaultValues) => ({
     en: `This is missing in a language of the organization: ${name}. Its readers get the other one.`,
     'zh-CN': `缺少组织所用的语言：${name}。该语言的读者将看到另一种语言。`,
   }),
   host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
+  logo: with2(
+    'An https address whose host is a DNS name such as assets.example.com (IDN as xn--), without a user name or password.',
+    '应为 https 地址，其主机为 DNS 域名，例如 assets.example.com（国际化域名写作 xn--），不得包含用户名或密码。',
+  ),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
   'value-strange': (values: FaultValues) => ({

@@ -36,7 +36,8 @@ export const noticeOfPosted = (posted: PostedIncident): PageNotice => {
     const before = index === 0 && phase === 'resolved' ? claimsOf(components ?? []) : claims;
     if (phase === 'resolved') claims = nothing;
     else if (components) claims = claimsOf(components);
-    for (const { componentId, state } of components ?? []) {
+    // What is over claims nothing, whatever is said with it.
+    for (const { componentId, state } of phase === 'resolved' && index > 0 ? [] : (components ?? [])) {
       concerned.add(componentId);
       impact = graver(impact, impactOf[state]);
     }

@@ -166,6 +166,40 @@ test('every fault of a notice is told at once, with the name that was meant', as
   expect(faultsIn(await post('/v1/notices', { ...incident, components: { phones: 'broken' } }))).toEqual(['/components/phones choice']);
 });
 
+test('what is over claims nothing, but for history of one line, which says what was until then', async () => {
+  const { body } = await post('/v1/notices', incident);
+  const path = `/v1/notices/${body.id}/updates`;
+  const end = (state: string) => ({ phase: 'resolved', body: words.body, components: { phones: state } });
+  expect(faultsIn(await post(path, end('major_outage')))).toEqual(['/components/phones claim-when-over']);
+  expect((await post(path, end('operational'))).body.phase).toBe('resolved');
+  const at = (hours: number) => plus(now(), -hours * hour);
+  const history = (updates: readonly object[]) => post('/v1/notices', { kind: 'incident', title: words.title, startedAt: at(3), updates });
+  expect((await history([{ ...end('major_outage'), at: at(1) }])).status).toBe(201);
+  expect(
+    faultsIn(
+      await history([
+        { phase: 'investigating', body: words.body, at: at(2) },
+        { ...end('major_outage'), at: at(1) },
+      ]),
+    ),
+  ).toEqual(['/updates/1/components/phones claim-when-over']);
+});
+
+test('an update of maintenance claims only the components that it names', async () => {
+  const other = await tenantOf(world);
+  const ask = (path: string, body: object, method = 'POST') => world.ask(method, path, { key: other.key, body });
+  await ask('/v1/components/lines', { name: { en: 'Lines' } }, 'PUT');
+  const sent = maintenance(1, 2);
+  const { body } = await ask('/v1/notices', sent);
+  const claim = { phase: 'scheduled', body: words.body, components: { lines: 'degraded_performance' } };
+  expect(faultsIn(await ask(`/v1/notices/${body.id}/updates`, claim))).toEqual(['/components/lines component-unnamed']);
+  const { body: _, ...history } = sent;
+  expect(faultsIn(await ask('/v1/notices', { ...history, updates: [claim] }))).toEqual(['/updates/0/components/lines component-unnamed']);
+  const { scheduledFor, scheduledUntil } = sent;
+  await ask(`/v1/notices/${body.id}/schedule`, { scheduledFor, scheduledUntil, components: ['phones', 'lines'] }, 'PUT');
+  expect((await ask(`/v1/notices/${body.id}/updates`, claim)).status).toBe(200);
+});
+
 test('an update is not older than the one that it follows', async () => {
   const { body } = await post('/v1/notices', incident);
   const sent = { phase: 'identified', body: words.body, at: plus(now(), -hour) };

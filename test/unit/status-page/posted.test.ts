@@ -143,6 +143,13 @@ describe('a notice that somebody posts', () => {
     expect(done.updates[0]?.changes).toEqual([{ componentId: checkIn, from: 'partial_outage', to: 'operational' }]);
   });
 
+  test('that is resolved is no worse for what is said of components then', () => {
+    const done = noticeOfPosted(incident({ updates: [update('resolved', end, major), update('investigating', begin, partial)] }));
+    expect(done).toMatchObject({ impact: 'major', affects: [], componentIds: [checkIn] });
+    const silent = noticeOfPosted(incident({ updates: [update('resolved', end, major), update('investigating', begin, null)] }));
+    expect(silent).toMatchObject({ impact: 'none', affects: [], componentIds: [] });
+  });
+
   test('is not shown before it is approved nor after it is taken back, and taking it back moves the page', () => {
     const updates = [update('investigating', begin, major)];
     expect(pageAt(after, [incident({ updates, approvedAt: null })]).notices).toEqual([]);
