@@ -79,9 +79,17 @@ const automatic = (posted: PostedMaintenance, phase: 'in_progress' | 'completed'
 
 const isOver = (phase: MaintenancePhase): boolean => phase === 'completed' || phase === 'cancelled';
 
+/** Updates of a maintenance, oldest first. One that is told of only after its end stands with its plan at its beginning. */
+const toldOf = ({ updates, scheduledFor, scheduledUntil }: PostedMaintenance): readonly PostedUpdate<MaintenancePhase>[] =>
+  updates
+    .toReversed()
+    .map((update, index) =>
+      index === 0 && update.phase === 'scheduled' && update.at >= scheduledUntil ? { ...update, at: scheduledFor } : update,
+    );
+
 /** Moments at which a maintenance moves by itself, unless somebody was faster. */
 export const turnsOf = (posted: PostedMaintenance): readonly PostedUpdate<MaintenancePhase>[] => {
-  const oldestFirst = posted.updates.toReversed();
+  const oldestFirst = toldOf(posted);
   const [first] = oldestFirst;
   // It cannot begin by itself before anybody was told of it; history that is filled in begins with something else.
   const announced = first?.phase === 'scheduled' ? first.at : posted.scheduledFor;
@@ -101,8 +109,10 @@ export const turnsOf = (posted: PostedMaintenance): readonly PostedUpdate<Mainte
  */
 export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): PageMaintenance => {
   const turns = turnsOf(posted).filter(({ at }) => at <= now);
-  // Stable: at the same instant, what somebody wrote stands after what happened by itself.
-  const entries = [...turns, ...posted.updates.toReversed()].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const told = toldOf(posted);
+  const planned = told.filter(({ phase, at }, index) => index === 0 && phase === 'scheduled' && at <= posted.scheduledFor);
+  // Stable: at the same instant, what somebody wrote stands after what happened by itself, but for the plan itself.
+  const entries = [...planned, ...turns, ...told.slice(planned.length)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const underMaintenance = posted.componentIds.map((componentId) => ({ componentId, state: 'under_maintenance' as const }));
   let running = claimsOf(underMaintenance);
   let claims = nothing;
@@ -128,7 +138,7 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
     componentIds: posted.componentIds,
     scheduledFor: posted.scheduledFor,
     scheduledUntil: posted.scheduledUntil,
-    createdAt: firstOf(posted),
+    createdAt: firstOf({ ...posted, updates: told }),
     updatedAt: latest([posted.updatedAt, posted.approvedAt, ...turns.map(({ at }) => at)]),
     startedAt,
     endedAt,

@@ -312,17 +312,18 @@ test('a notice takes no more than the table holds', async () => {
 
 test('what is full still ends, is followed up and is taken back, whatever its texts are made of', async () => {
   for (const character of ['长', '"', '\u0001']) {
-    const half = { en: character.repeat(character === '\u0001' ? 4900 : 5000), 'zh-CN': character.repeat(5000) };
+    const long = `x${character.repeat(4899)}`;
+    const longest = { en: long, 'zh-CN': long };
     const path = `/v1/notices/${(await post('/v1/notices', incident)).body.id}`;
-    let full = await post(`${path}/updates`, { phase: 'identified', body: half });
+    let full = await post(`${path}/updates`, { phase: 'identified', body: longest });
     for (let count = 0; full.status === 200 && count < 100; count++)
-      full = await post(`${path}/updates`, { phase: 'identified', body: half });
+      full = await post(`${path}/updates`, { phase: 'identified', body: longest });
     expect(problemOf(full)).toBe('notice-full');
     for (let count = 0, small = 200; small === 200 && count < 2000; count++)
       small = (await post(`${path}/updates`, { phase: 'monitoring', body: { en: 'x'.repeat(4000) } })).status;
-    const end = await post(`${path}/updates`, { phase: 'resolved', body: half }, { 'idempotency-key': `${path}/end` });
+    const end = await post(`${path}/updates`, { phase: 'resolved', body: longest }, { 'idempotency-key': `${path}/end` });
     expect(end.status).toBe(200);
-    expect((await put(`${path}/follow-up`, { body: half })).status).toBe(200);
+    expect((await put(`${path}/follow-up`, { body: longest })).status).toBe(200);
     expect((await post(`${path}/withdraw`, {}, { 'idempotency-key': `${path}/withdraw` })).status).toBe(200);
   }
 });

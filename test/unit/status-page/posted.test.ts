@@ -73,6 +73,26 @@ describe('a maintenance', () => {
     expect(phasesAt(planned({ updates: [said('scheduled', during), announced] }), [during, end])).toEqual(['in_progress', 'completed']);
   });
 
+  test('that is told of only after its end began and ended at its times, with its text as the plan', () => {
+    for (const at of [end, after]) {
+      const past = planned({ updates: [said('scheduled', at)], createdAt: at, updatedAt: at, approvedAt: at });
+      const shown = maintenanceOfPosted(past, now);
+      expect(shown).toMatchObject({ phase: 'completed', startedAt: begin, endedAt: end, createdAt: begin, updatedAt: at });
+      expect(shown.updates.map((update) => [update.phase, update.at])).toEqual([
+        ['completed', end],
+        ['in_progress', begin],
+        ['scheduled', begin],
+      ]);
+      expect(shown.updates.at(-1)?.body).toEqual({ en: 'scheduled' });
+      expect(nextChangeAt({ timeZone: 'UTC', posted: [past], overrides: [] }, after)).toBe('2026-03-14T00:00:00.000Z');
+    }
+  });
+
+  test('that is told of while it should run begins when it is told of', () => {
+    const late = planned({ updates: [said('scheduled', during)] });
+    expect(maintenanceOfPosted(late, after)).toMatchObject({ startedAt: during, endedAt: end });
+  });
+
   test('in the future never colours the present', () => {
     const claims = said('scheduled', '2026-03-02T00:00:00.000Z', { components: [{ componentId: checkIn, state: 'major_outage' }] });
     expect([before, begin, end].map((at) => stateAt(at, planned({ updates: [claims, announced] })))).toEqual([
