@@ -8,10 +8,20 @@ export type Language = z.infer<typeof Language>;
 /** A human text in one or both languages; at least one is present. */
 export type Text = { en?: string | undefined; 'zh-CN'?: string | undefined };
 
-/** Schema of a {@link Text} whose languages each hold 1 to `max` characters. */
+/** A character that can be seen; letters that only fill a place and the empty Braille cell cannot. */
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+const wordsOf = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    // Of an empty text, its length is said.
+    .refine((words) => words === '' || visible.test(words), { params: { code: 'text-empty' } });
+
+/** Schema of a {@link Text} whose languages each hold 1 to `max` characters, at least one of them visible. */
 export const textOf = (max: number) =>
   z
-    .strictObject({ en: z.string().min(1).max(max).optional(), 'zh-CN': z.string().min(1).max(max).optional() })
+    .strictObject({ en: wordsOf(max).optional(), 'zh-CN': wordsOf(max).optional() })
     .refine((text) => text.en !== undefined || text['zh-CN'] !== undefined, { params: { code: 'text-empty' } });
 
 /** The text in the wanted language, else in whichever language it has, with the language it came in. */

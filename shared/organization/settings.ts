@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import type { Instant } from '../instant.ts';
-import { plainLook } from '../status-page/look.ts';
+import { plainLook, sourceOf } from '../status-page/look.ts';
 import { accents, type PageLook } from '../status-page/page.ts';
 import { textOf } from '../text.ts';
 import { OrganizationInput } from './records.ts';
 
 const httpsUrl = z.url({ protocol: /^https$/ }).max(2000);
+/** Its host goes into the page's security policy, where anything but a DNS name could mean more. */
+const logoUrl = z
+  .url({ protocol: /^https$/, abort: true })
+  .max(2000)
+  .refine((url) => sourceOf(url) !== null, { params: { code: 'logo' } });
 
 /** How the status page looks, and what it says beside incidents. */
 export const LookInput = z.strictObject({
   accent: z.enum(accents).default(plainLook.accent),
-  logo: httpsUrl.nullable().default(null),
+  logo: logoUrl.nullable().default(null),
   contact: z
     .strictObject({ email: z.email().max(254).optional(), phone: z.string().min(1).max(50).optional(), url: httpsUrl.optional() })
     .nullable()

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { xmlAttribute } from '../../shared/status-page/formats/xml.ts';
+import { sourceOf } from '../../shared/status-page/look.ts';
 
 const hashesOf = (html: string, element: string): string =>
   [...html.matchAll(new RegExp(`<${element}([^>]*)>([^]*?)</${element}>`, 'g'))]
@@ -14,16 +16,18 @@ const hashesOf = (html: string, element: string): string =>
  */
 export const policyFor = (trusted: string): ((logo: string | null) => string) => {
   const [styles, scripts] = [hashesOf(trusted, 'style'), hashesOf(trusted, 'script')];
-  return (logo) =>
-    [
+  return (logo) => {
+    const images = logo === null ? null : sourceOf(logo);
+    return [
       "default-src 'none'",
-      `img-src data:${logo === null ? '' : ` ${new URL(logo).origin}`}`,
+      `img-src data:${images === null ? '' : ` ${images}`}`,
       "connect-src 'self'",
       `style-src${styles}`,
       `script-src${scripts}`,
       "base-uri 'none'",
       "form-action 'none'",
     ].join(';');
+  };
 };
 
 const anchor = '<meta charset="utf-8">';
@@ -33,5 +37,5 @@ export const withPolicy = (html: string, policy: string): string => {
   const at = html.indexOf(anchor);
   if (at < 0) throw new Error('the page has no place for its content security policy');
   const end = at + anchor.length;
-  return `${html.slice(0, end)}<meta http-equiv="content-security-policy" content="${policy}">${html.slice(end)}`;
+  return `${html.slice(0, end)}<meta http-equiv="content-security-policy" content="${xmlAttribute(policy)}">${html.slice(end)}`;
 };

@@ -83,6 +83,44 @@ test('every fault of the settings is told at once', async () => {
   ]);
 });
 
+test.each([
+  'https://a"b.com/x.png',
+  'https://*/x',
+  'https://*.example.com/x',
+  'https://a;b.com/x',
+  "https://a'b.com/x",
+  'https://user:password@example.com/x',
+  'https://example.com:80@evil.example/x',
+  'https://192.0.2.1/x',
+  'https://a_b.example/x',
+  'https:\\\\example.com/x',
+  'https://例子.example/x',
+])('a logo at %s is refused', async (logo) => {
+  const { body } = await ask('PUT', '/v1/organization', { ...settings, look: { logo } });
+  expect(body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual(['/look/logo logo']);
+});
+
+test.each(['https://xn--fsqu00a.example/x.png', 'https://Assets.Example.com:8443/a b.svg?c="d"', 'https://a-1.example'])(
+  'a logo at %s is taken',
+  async (logo) => {
+    expect((await ask('PUT', '/v1/organization', { ...settings, look: { logo } })).body.look.logo).toBe(logo);
+  },
+);
+
+test.each([' ', '\u3000\n', '\u200b\u2060\ufeff', '\u3164', '\u2800', '\u0301'])(
+  'a name of nothing to see (%j) is refused',
+  async (name) => {
+    const { body } = await ask('PUT', '/v1/organization', { ...settings, name: { en: 'Gas', 'zh-CN': name } });
+    expect(body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual([
+      '/name/zh-CN text-empty',
+    ]);
+  },
+);
+
+test.each(['燃气', '…', '7', '🔥', 'غاز'])('a name of one visible character is enough: %s', async (name) => {
+  expect((await ask('PUT', '/v1/organization', { ...settings, name: { en: name } })).body.name).toEqual({ en: name });
+});
+
 test('an organization that was stored before there were versions can be changed too', async () => {
   const key = keys.organization.key(mine.id);
   const item = await engine.table.get(key);
