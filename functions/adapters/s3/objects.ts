@@ -13,10 +13,3 @@ export const objectWriter =
   async ({ key, contentType, cacheControl, body }: SiteObject): Promise<void> => {
     await s3('PutObject', { key, headers: { 'content-type': contentType, 'cache-control': cacheControl }, body });
   };
-
-/** Removes an object of the status site; one that is not there as well. */
-export const objectRemover =
-  (s3: S3) =>
-  async (key: string): Promise<void> => {
-    await s3('DeleteObject', { key });
-  };

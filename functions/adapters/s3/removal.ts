@@ -1,5 +1,12 @@
 import type { S3 } from './request.ts';
 
+/** Removes an object of the status site; one that is not there as well. */
+export const objectRemover =
+  (s3: S3) =>
+  async (key: string): Promise<void> => {
+    await s3('DeleteObject', { key });
+  };
+
 const parallel = 16;
 /** A folder of more than some thousands of objects is emptied in several goes. */
 const patienceMillis = 8_000;
