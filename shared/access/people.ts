@@ -39,7 +39,12 @@ export const peopleRoutes = {
     params: z.strictObject({ id: Slug }),
     body: PersonInput,
     edits: true,
-    example: { name: 'Sample Person', language: 'zh-CN', positions: ['shift-lead'], channels: [{ kind: 'email', address: 'sample@example.com' }] },
+    example: {
+      name: 'Sample Person',
+      language: 'zh-CN',
+      positions: ['shift-lead'],
+      channels: [{ kind: 'email', address: 'sample@example.com' }],
+    },
     answers: { 200: person, 201: person },
   }),
   deletePerson: route({
