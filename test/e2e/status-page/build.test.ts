@@ -40,6 +40,18 @@ test('what nobody changed keeps its bytes: the same basis makes the same page', 
   expect(still.filter(([path, { html }]) => after.get(path)?.html !== html)).toEqual([]);
 });
 
+test('maintenance of another year says which, on the overview, on its tile and on its own page', async () => {
+  const [planned] = busy.maintenances.filter(({ phase }) => phase === 'scheduled');
+  const far = { ...planned!, scheduledFor: '2027-12-01T02:00:00.000Z', scheduledUntil: '2028-01-02T02:00:00.000Z' };
+  const page = { ...busy, maintenances: [far] };
+  const zh = await site.render('zh-CN/', page);
+  // Once on the tile, once in the list.
+  expect(zh.match(/>2027年12月1日/g)).toHaveLength(2);
+  expect(zh).toMatch(/>2028年1月2日/);
+  expect((await site.render('en/', page)).match(/1 Dec 2027, /g)).toHaveLength(2);
+  expect(await site.render(`en/maintenance/${far.id}/`, page)).toMatch(/1 Dec 2027, .*2 Jan 2028, /s);
+});
+
 test('says which code renders', async () => {
   expect(site.build).toMatch(/^[\w-]{22}$/);
 });
