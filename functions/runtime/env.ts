@@ -12,7 +12,7 @@ export const setting = (name: `MUSTER_${string}`): string => {
 export const optionalSetting = (name: `MUSTER_${string}`): string | undefined => read(name) || undefined;
 
 /**
- * What Lambda says of the region and the role, for the one service that is called without its SDK client; `AWS_ENDPOINT_URL` and its form for the
+ * What Lambda says of the region and the role, for the services that are called without their SDK clients; `AWS_ENDPOINT_URL` and its form for the
  * service are honoured as the SDK does.
  */
 export const awsSettings = (service: string, suffix: string) => {
