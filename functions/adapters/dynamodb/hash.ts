@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Event } from '../../../shared/incident/events.ts';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 
 /** Hash of an event over its canonical JSON (RFC 8785). */
 export const hashOf = (event: Event): string => sha256(canonicalize(event) ?? '');

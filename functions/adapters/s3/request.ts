@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as SecureAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -38,13 +38,19 @@ const answerOf = (incoming: IncomingMessage): Promise<Answer> =>
     incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body })).on('error', reject);
   });
 
+interface Sending {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly agent: Agent;
+}
+
 /** One attempt. Throws where there is no answer. */
-const sendOnce = (url: URL, method: string, headers: Record<string, string>, body: string, agent: Agent): Promise<Answer> =>
+const sendOnce = (url: URL, { headers, ...options }: Sending, body: Buffer): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const outgoing = open(url, { method, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, agent }, (incoming) =>
-      answerOf(incoming).then(resolve, reject),
-    );
+    const { hostname: host, port, pathname, search } = url;
+    const to = { host, port, path: pathname + search, headers: { ...headers, 'content-length': body.length }, ...options };
+    const outgoing = open(to, (incoming) => answerOf(incoming).then(resolve, reject));
     outgoing.setTimeout(timeoutMillis, () => outgoing.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
     outgoing.on('error', reject);
     outgoing.end(body);
@@ -53,17 +59,21 @@ const sendOnce = (url: URL, method: string, headers: Record<string, string>, bod
 /** Nothing else of a refusal is repeated: S3 tells the key id in some. */
 const codeIn = (body: string): string => /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? '';
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-/** Signs as the library does, by Node's own cryptography: each step of Web Crypto is a job for another thread, which costs more than the work. */
-const signedBy = (signer: AwsV4Signer) => {
-  signer.signature = async () => {
-    const scope = [signer.datetime.slice(0, 8), signer.region, signer.service, 'aws4_request'];
-    const key = scope.reduce<string | Buffer>(hmac, `AWS4${signer.secretAccessKey}`);
-    const text = ['AWS4-HMAC-SHA256', signer.datetime, scope.join('/'), sha256(await signer.canonicalString())].join('\n');
-    return hmac(key, text).toString('hex');
+/**
+ * Signs as the library does, by Node's own cryptography: each step of Web Crypto is a job for another thread, which costs more than the work. A day's
+ * key is kept as a key: with bytes, Node takes longer to find out what they are than to sign.
+ */
+const signing = () => {
+  let kept = { scope: '', key: createSecretKey(Buffer.of(0)) };
+  return ({ datetime, region, service, secretAccessKey }: AwsV4Signer, canonical: string): string => {
+    const parts = [datetime.slice(0, 8), region, service, 'aws4_request'];
+    const scope = parts.join('/');
+    const first = () => createSecretKey(Buffer.from(`AWS4${secretAccessKey}`));
+    if (kept.scope !== scope) kept = { scope, key: parts.reduce((key, part) => createSecretKey(hmac(key, part)), first()) };
+    return hmac(kept.key, ['AWS4-HMAC-SHA256', datetime, scope, sha256(canonical)].join('\n')).toString('hex');
   };
-  return signer.sign();
 };
 
 /** A bucket, by signed requests: the SDK's client spends several times as much on each. Connections are kept. */
@@ -71,18 +81,25 @@ export const s3Of = (bucket: string): S3 => {
   const { endpoint, ...settings } = awsSettings('s3', 'S3');
   const agent = new (endpoint.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 50 });
 
+  const signatureOf = signing();
+
   return async (operation, { key = '', query = '', headers = {}, body = '' }) => {
     if (!settings.accessKeyId || !settings.secretAccessKey) throw new Error('the environment holds no AWS credentials');
     const method = methods[operation];
     // By path, which every S3 understands.
     const url = `${endpoint}/${bucket}${key && '/'}${key.split('/').map(encodeURIComponent).join('/')}${query}`;
-    const own = { ...headers, 'x-amz-content-sha256': sha256(body) };
+    const bytes = Buffer.from(body);
+    const own = { ...headers, 'x-amz-content-sha256': sha256(bytes) };
     const attempt = async (): Promise<Answer> => {
-      const signed = await signedBy(new AwsV4Signer({ ...settings, service: 's3', url, method, headers: own, body }));
-      return sendOnce(signed.url, method, Object.fromEntries(signed.headers), body, agent).catch((error: NodeJS.ErrnoException) => ({
-        status: 0,
-        body: `<Code>${error.code ?? 'unknown'}</Code>`,
-      }));
+      const signer = new AwsV4Signer({ ...settings, service: 's3', url, method, headers: own });
+      signer.signature = async () => signatureOf(signer, await signer.canonicalString());
+      const signed = await signer.sign();
+      return sendOnce(signed.url, { method, headers: Object.fromEntries(signed.headers), agent }, bytes).catch(
+        (error: NodeJS.ErrnoException) => ({
+          status: 0,
+          body: `<Code>${error.code ?? 'unknown'}</Code>`,
+        }),
+      );
     };
     for (let attempts = 1; ; attempts++) {
       const { status, body: said } = await attempt();
