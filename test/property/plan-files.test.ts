@@ -32,7 +32,7 @@ test('a plan that is exported and imported again is the same plan, whatever its 
       const plan = { ...base, title: { en: title }, serviceLevels: { [name]: 'PT1M' }, incidentTypes: [...base.incidentTypes, document] };
       expect(read(writeYaml(plan))).toEqual(plan);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -96,6 +96,6 @@ test('reading never throws, whatever the text', () => {
   );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => void readYaml(parts.join(''))),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   );
 });
