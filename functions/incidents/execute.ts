@@ -129,16 +129,18 @@ export const loadCrew = async (
   const clocked = rosterIds.length > 0 || plan.windows.length > 0 || plan.facts.some(({ type }) => type === 'instant');
   const positioned = holders.some((holder) => typeof holder === 'object' && 'position' in holder);
   const { pk } = keys.organization.key(organizationId);
-  const [rosterItems, organization, everybody] = await Promise.all([
+  const alerted = Object.values(state?.alerts ?? {}).map(({ person }) => person);
+  const known = [...new Set([...holders.filter((holder) => typeof holder === 'string'), ...alerted])];
+  const readPeople = (ids: readonly string[]) => table.getAll(ids.map((id) => keys.person.key(organizationId, id)));
+  const [rosterItems, organization, found] = await Promise.all([
     rosterIds.length > 0 ? table.getAll([...new Set(rosterIds)].map((id) => keys.roster.key(organizationId, id))) : [],
     clocked ? table.get(keys.organization.key(organizationId)) : null,
-    positioned ? table.query({ pk, prefix: listPrefix.person }) : null,
+    positioned ? table.query({ pk, prefix: listPrefix.person }) : readPeople(known),
   ]);
   const rosters = rosterItems.map((item) => item['roster'] as Roster);
   const onRosters = rosters.flatMap(({ shifts }) => shifts.flatMap(({ people }) => people));
-  const alerted = Object.values(state?.alerts ?? {}).map(({ person }) => person);
-  const ids = [...new Set([...holders.filter((holder) => typeof holder === 'string'), ...onRosters, ...alerted])];
-  const items = everybody ?? (await table.getAll(ids.map((id) => keys.person.key(organizationId, id))));
+  const further = positioned ? [] : [...new Set(onRosters)].filter((id) => !known.includes(id));
+  const items = further.length > 0 ? [...found, ...(await readPeople(further))] : found;
   const people = items.map((item) => item['person'] as Person);
   const timeZone = (organization?.['organization'] as Organization | undefined)?.timeZone;
   return { people, directory: directoryOf(people, { rosters, ...(timeZone === undefined ? {} : { timeZone }) }) };
