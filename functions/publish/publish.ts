@@ -32,6 +32,9 @@ const hostsIn = (item: Item): readonly string[] =>
   Array.isArray(item['hosts']) ? (item['hosts'] as string[]) : [textIn(item, 'host')].filter(Boolean);
 const textIn = (item: Item, attribute: string): string => (typeof item[attribute] === 'string' ? item[attribute] : '');
 
+/** Digests of what was written, by its name. */
+const hashesIn = (item: Item): Record<string, string> => JSON.parse(textIn(item, 'hashes') || '{}') as Record<string, string>;
+
 /** What is remembered of a publication. */
 interface Remembered {
   readonly hashes: string;
@@ -91,14 +94,15 @@ const write = async (
           ),
         ),
       );
+      await remove(gone);
     }
-    if (known[name] !== digest) await remove(gone);
     written.add(name);
   };
   const stages = unitsOf(site, page, read.withdrawn);
   for (const units of stages) await inParallel(units, settle);
   const hashes = Object.fromEntries(stages.flat().flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
-  if (failures.length === 0) await remove(orphansIn(known, hashes, page));
+  // By what is remembered, also where nothing of it is trusted: what dropped out meanwhile must not be forgotten.
+  await remove(orphansIn(Object.keys(hashesIn(before)), stages.flat(), page));
   return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
 };
 
@@ -150,7 +154,7 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       }
       if (read.host !== null) touched.add(read.host);
       const unsure = overtaken || version !== numberIn(lease, 'published') + 1 || textIn(lease, 'host') !== (read.host ?? '');
-      const hashes = unsure ? {} : (JSON.parse(textIn(lease, 'hashes') || '{}') as Record<string, string>);
+      const hashes = unsure ? {} : hashesIn(lease);
       const { remembered, failures } = await write(publishing, read, lease, hashes);
       const released = await table.write({ put: { ...given, ...remembered, published: version }, if: mine });
       if (released) {

@@ -105,15 +105,12 @@ const removed = (page: StatusPage, withdrawn: readonly string[], rests: readonly
   ];
 };
 
-/** What was written before and belongs to nothing that is left: the badge of a component that was deleted, a month of which nothing is told any more. */
-export const orphansIn = (
-  known: Readonly<Record<string, string>>,
-  hashes: Readonly<Record<string, string>>,
-  page: StatusPage,
-): readonly string[] => {
+/** Paths of what was written before and belongs to nothing that is left: the badge of a component that was deleted, a month of which nothing is told any more. */
+export const orphansIn = (written: readonly string[], units: readonly Unit[], page: StatusPage): readonly string[] => {
+  const named = new Set(units.map(({ name }) => name));
   const archived = new Set(page.archive.flatMap(({ id }) => [`incidents/${id}/`, `maintenance/${id}/`, `incidents/${id}.json`]));
-  return Object.keys(known)
-    .filter((name) => hashes[name] === undefined && !archived.has(name))
+  return written
+    .filter((name) => !named.has(name) && !archived.has(name))
     .flatMap((name) => (name.endsWith('/') ? everywhere(name) : /\.[a-z]+$/.test(name) ? [name] : []));
 };
 

@@ -164,6 +164,27 @@ describe('what is taken back', () => {
     expect(addresses('zh-CN/incidents/noti00000003/')).toHaveLength(1);
   });
 
+  test('is removed as well after a publication that failed', async () => {
+    const kiosk = keys.component.key(organizationId, 'kiosk');
+    await put(kiosk, 'Component', {
+      component: {
+        id: 'kiosk',
+        publicId: 'comp00000002',
+        name: { en: 'Kiosk' },
+        position: 2,
+        version: 1,
+        createdAt: start,
+        updatedAt: start,
+      },
+    });
+    await published();
+    await putNotice(incident(1));
+    await expect(published({ putObject: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
+    await engine.table.write({ remove: kiosk });
+    await published();
+    expect(addresses('comp00000002')).toEqual([]);
+  });
+
   test('does not count among what a page is made from, however much it is', async () => {
     await putNotice(incident(600));
     for (let index = 1; index <= 520; index++)
