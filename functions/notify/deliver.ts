@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DeliveryOutcome } from '../../shared/incident/commands.ts';
 import type { AlertFailure } from '../../shared/incident/events.ts';
 import type { Alert, IncidentState } from '../../shared/incident/state.ts';
-import { millisOf, plus } from '../../shared/instant.ts';
+import { type Instant, millisOf, plus } from '../../shared/instant.ts';
 import { alertContent, htmlOfAlert, textOfAlert, webhookOfAlert } from '../../shared/notification/content.ts';
 import type { Organization, Person } from '../../shared/organization/records.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
@@ -32,7 +33,7 @@ export interface Subject {
 }
 
 /** Longer than a send may take, shorter than the queue hides a message: who died in mid-send is followed by the next delivery of the message. */
-const leaseMillis = 26_000;
+export const leaseMillis = 26_000;
 const never = '9999-12-31T23:59:59.999Z';
 const keptSeconds = 7 * 24 * 3600;
 
@@ -69,6 +70,22 @@ const send = async (delivering: Delivering, subject: Subject, alert: Alert, pers
   return sendWebhook({ url: channel.url, id: `msg_${id}`, secret: opened, body, sentAt }, allowedOrigins);
 };
 
+/**
+ * Keeps what came of a send for as long as the claim holds: whoever comes after that cannot know of it and sends again, so a table that is away for some
+ * seconds is waited for.
+ */
+const keep = async (table: Table, row: Item, until: Instant): Promise<void> => {
+  for (;;) {
+    try {
+      await table.write({ put: row });
+      return;
+    } catch (error) {
+      if (wallClock() >= until) throw error;
+      await pause(200);
+    }
+  }
+};
+
 /** Somebody else holds the alert; the message must come again once the holder has finished or died. */
 export class InFlight extends Error {
   override readonly name = 'InFlight';
@@ -96,8 +113,9 @@ export const deliver = async (delivering: Delivering, subject: Subject, key: str
 
   const wall = wallClock();
   const row = { ...claimKey, type: 'Delivery', expiresAt: Math.floor(millisOf(wall) / 1000) + keptSeconds };
+  const leaseUntil = plus(wall, leaseMillis);
   const [taken, person] = await Promise.all([
-    table.write({ put: { ...row, leaseUntil: plus(wall, leaseMillis) }, if: { absentOrBelow: { attribute: 'leaseUntil', value: wall } } }),
+    table.write({ put: { ...row, leaseUntil }, if: { absentOrBelow: { attribute: 'leaseUntil', value: wall } } }),
     table.get(keys.person.key(state.organizationId, alert.person)),
   ]);
   if (taken) {
@@ -107,6 +125,6 @@ export const deliver = async (delivering: Delivering, subject: Subject, key: str
     throw new InFlight(`alert ${key} is being sent`);
   }
   const result = await send(delivering, subject, alert, (person?.['person'] as Person | undefined) ?? null);
-  await table.write({ put: { ...row, leaseUntil: never, result } });
+  await keep(table, { ...row, leaseUntil: never, result }, leaseUntil);
   return { alert: key, attempt, ...result };
 };

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { trimStream } from '../../infra/local/engines/table.ts';
-import type { Table } from '../../functions/adapters/dynamodb/table.ts';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { tableIn } from '../../infra/local/virtual.ts';
 import { outboxShards } from '../../shared/table/keys.ts';
@@ -12,7 +11,7 @@ import { http, must } from '../support/http.ts';
 import { type Accepted, startLoad } from './load.ts';
 import { makeTenant } from './organization.ts';
 import { type Random, randomFrom } from './random.ts';
-import { type Kill, verify } from './verify.ts';
+import { type Kill, underWay, verify } from './verify.ts';
 import { busy, collect, mischief } from './watch.ts';
 
 const rounds = Number(process.env['MUSTER_KILL_ROUNDS'] ?? (process.env['MUSTER_TEST_LONG'] ? 50 : 10));
@@ -57,18 +56,6 @@ const untilSettled = async (stack: Stack, isDone: () => Promise<boolean>, timeou
   }
 };
 
-/** When the table answers again. */
-const answersAgain = async (table: Table): Promise<number> => {
-  for (;;) {
-    const answered = await table.query({ pk: outboxShards[0] ?? '', limit: 1 }).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return Date.now();
-    await sleep(20);
-  }
-};
-
 test(
   `nothing is lost and nothing is doubled when processes are killed at random, ${rounds} rounds, seed ${seed}`,
   { timeout: 600_000 + rounds * 10_000 },
@@ -104,7 +91,7 @@ test(
         const kill: Kill = { process: victim, at: Date.now() };
         kills.push(kill);
         stack.processes[victim]?.kill();
-        if (victim === 'table') void answersAgain(table).then((at) => (kill.backAt = at));
+        if (victim === 'notify') kill.underWay = await underWay(table, tenants, kill.at);
         const trouble = troubleAt.get(round);
         if (trouble) await troubles[trouble]?.(stack, random);
         say(

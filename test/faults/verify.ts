@@ -1,9 +1,10 @@
 import { loadIncident, noticeOf } from '../../functions/adapters/dynamodb/incidents.ts';
 import { brokenAt, sha256 } from '../../functions/adapters/dynamodb/hash.ts';
 import type { Table } from '../../functions/adapters/dynamodb/table.ts';
+import { leaseMillis } from '../../functions/notify/deliver.ts';
 import type { Event, EventOf, EventType } from '../../shared/incident/events.ts';
 import type { Head } from '../../shared/incident/views.ts';
-import { keys, listPrefix } from '../../shared/table/keys.ts';
+import { type Key, keys, listPrefix } from '../../shared/table/keys.ts';
 import type { Accepted } from './load.ts';
 import { rungs, type Tenant } from './organization.ts';
 import type { Received } from './watch.ts';
@@ -12,8 +13,8 @@ export interface Kill {
   readonly process: string;
   /** Unix milliseconds. */
   readonly at: number;
-  /** When the table answered again: until then nobody could keep what came of a send. */
-  backAt?: number;
+  /** Deliveries that the killed sender had claimed and not settled, as `<pk> <sk>`. */
+  underWay?: ReadonlySet<string>;
 }
 
 /** Counts of what must not be; each line of `lost` and `doubled` says what and where. */
@@ -31,15 +32,27 @@ const of = <T extends EventType>(events: readonly Event[], type: T) =>
 
 const twice = (values: readonly string[]): string[] => [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 
-/** How long before a kill a send may have reached its receiver and still have been under way: until its result was kept. A busy machine takes its time. */
-const underWayMillis = 2_500;
-/** What was on its way when its sender died may arrive this much later. */
-const arrivingMillis = 200;
-/** Those whose death can interrupt a send or the keeping of its result. */
-const sendKillers = new Set(['notify', 'table', 'inbox']);
+/** How long before its death a receiver may have written down what it then could not confirm. */
+const unconfirmedMillis = 2_500;
 
 const sendId = (organizationId: string, incidentId: string, alert: string) =>
   sha256(`${organizationId}/${incidentId}/${alert}`).slice(0, 40);
+const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
+
+const headsOf = async (table: Table, tenant: Tenant): Promise<Head[]> =>
+  (await table.query({ pk: keys.organization.key(tenant.id).pk, prefix: listPrefix.head })).map((item) => item['head'] as Head);
+
+/** Deliveries that nobody has settled, claimed before `at` in Unix milliseconds: asked after the sender was killed, these are the sends that were under way. */
+export const underWay = async (table: Table, tenants: readonly Tenant[], at: number): Promise<Set<string>> => {
+  const found = new Set<string>();
+  for (const tenant of tenants)
+    for (const { id } of await headsOf(table, tenant)) {
+      const { pk, sk } = keys.delivery.key(tenant.id, id, '', 0);
+      const rows = await table.query({ pk, prefix: sk.slice(0, sk.indexOf('#') + 1) });
+      for (const row of rows) if (!row['result'] && Date.parse(row['leaseUntil'] as string) - leaseMillis <= at) found.add(nameOf(row));
+    }
+  return found;
+};
 const idOf = ({ kind, headers }: Received): string =>
   kind === 'webhook' ? (headers['webhook-id'] ?? '').replace(/^msg_/, '') : (headers['message-id'] ?? '').replace(/^<|@.*$/g, '');
 
@@ -98,19 +111,33 @@ const checkIncident = (one: Accepted, events: readonly Event[], received: Readon
   want(notice === null || notice.phase === 'resolved', 'the last word to customers');
 };
 
-const checkSends = (received: readonly Received[], kills: readonly Kill[], doubled: string[], repeated: string[]): void => {
+const checkSends = (
+  received: readonly Received[],
+  kills: readonly Kill[],
+  deliveries: ReadonlyMap<string, readonly string[]>,
+  doubled: string[],
+  repeated: string[],
+): void => {
   const groups = Map.groupBy(
     received.filter(({ kind }) => kind !== 'sns'),
     idOf,
   );
   for (const [id, copies] of groups) {
+    const excused = new Set<Kill>();
     for (const [index, copy] of copies.slice(1).entries()) {
       const before = Date.parse(copies[index]?.at ?? '');
-      const kill = kills.find(
-        ({ process, at, backAt = at }) => sendKillers.has(process) && before <= backAt + arrivingMillis && at - before <= underWayMillis,
-      );
+      const interrupts = ({ process, at, underWay: interrupted }: Kill) =>
+        process === 'inbox'
+          ? before <= at && at - before <= unconfirmedMillis
+          : deliveries.get(id)?.some((delivery) => interrupted?.has(delivery));
+      const kill = kills.find((one) => !excused.has(one) && interrupts(one));
+      if (kill) excused.add(kill);
       if (kill) repeated.push(`${copy.to} ${id}: ${kill.process} was killed ${kill.at - before} ms after the first copy arrived`);
-      else doubled.push(`${copy.to} received ${id} again after ${Date.parse(copy.at) - before} ms`);
+      else
+        doubled.push(
+          `${copy.to} received ${id} at ${copies[index]?.at} and again after ${Date.parse(copy.at) - before} ms; kills before that: ` +
+            kills.map(({ process, at }) => `${process} ${at - before} ms`).join(', '),
+        );
     }
   }
 };
@@ -130,8 +157,7 @@ export const verify = async (
   const ids = new Set(received.map(idOf));
   const all = new Map<string, { tenant: Tenant; events: readonly Event[] }>();
   for (const tenant of tenants) {
-    const heads = await table.query({ pk: keys.organization.key(tenant.id).pk, prefix: listPrefix.head });
-    for (const { id } of heads.map((item) => item['head'] as Head)) {
+    for (const { id } of await headsOf(table, tenant)) {
       const loaded = await loadIncident(table, tenant.id, id);
       if (loaded) all.set(id, { tenant, events: loaded.events });
       else lost.push(`${tenant.slug}: the commits of ${id}`);
@@ -154,6 +180,13 @@ export const verify = async (
   }
   // An incident that no accepted request stands behind is the double of one that is.
   for (const [id, { tenant }] of all) if (!seen.has(id)) doubled.push(`${tenant.slug}: incident ${id} belongs to no accepted request`);
-  checkSends(received, kills, doubled, repeated);
+  const deliveries = new Map<string, string[]>();
+  for (const [id, { tenant, events }] of all)
+    for (const { data } of of(events, 'alert.requested')) {
+      const send = sendId(tenant.id, id, data.alert);
+      const delivery = nameOf(keys.delivery.key(tenant.id, id, sha256(data.alert), data.attempt));
+      deliveries.set(send, [...(deliveries.get(send) ?? []), delivery]);
+    }
+  checkSends(received, kills, deliveries, doubled, repeated);
   return { incidents: all.size, sends: received.filter(({ kind }) => kind !== 'sns').length, lost, doubled, repeated };
 };

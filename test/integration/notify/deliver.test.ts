@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sha256 } from '../../../functions/adapters/dynamodb/hash.ts';
 import { deliver, type Delivering } from '../../../functions/notify/deliver.ts';
 import { wallClock } from '../../../functions/runtime/clock.ts';
 import { sealerOf } from '../../../functions/runtime/seal.ts';
@@ -57,4 +58,24 @@ test('a webhook whose secret can no longer be unsealed fails for good, so that t
   const subject = owed({ key: 'hook', person: person.id, channel: { kind: 'webhook', index: 0 } });
   const outcome = { alert: 'hook', attempt: 1, sent: false, reason: 'no-channel', retryable: false };
   expect(await deliver(delivering(), subject, 'hook')).toEqual(outcome);
+});
+
+test('what came of a send is kept also when the table is away for a while after it: nobody is told twice', async () => {
+  const refusals = 5;
+  let refused = 0;
+  const table: Delivering['table'] = {
+    ...engine.table,
+    write: (write) => {
+      if (!('put' in write) || !write.put['result'] || refused === refusals) return engine.table.write(write);
+      refused++;
+      return Promise.reject(Object.assign(new Error('away'), { name: 'TimeoutError' }));
+    },
+  };
+  const subject = owed({ key: 'away', person: 'nobody' });
+  const outcome = { alert: 'away', attempt: 1, sent: false, reason: 'no-person', retryable: false };
+  expect(await deliver({ ...delivering(), table }, subject, 'away')).toEqual(outcome);
+  expect(refused).toBe(refusals);
+  expect(await engine.table.get(keys.delivery.key(organization.id, state.id, sha256('away'), 1))).toMatchObject({
+    result: { sent: false, reason: 'no-person' },
+  });
 });
