@@ -17,6 +17,14 @@ const shownMillis = 92 * 24 * 60 * 60 * 1000;
 
 type Weight = 'shown' | 'archived' | 'hidden';
 
+/** The table gives what a map holds in any order; the same in the same order makes the same page, which then need not be written again. */
+const inOrder = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map(inOrder) as T;
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([name, held]) => [name, inOrder(held)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+};
+
 /** What of an organization's notices a page is made from, newest first: what nobody may see takes no room of what everybody should. */
 const noticesOf = async <T>(table: Table, pk: string, prefix: string, weigh: (notice: T) => Weight): Promise<readonly T[]> => {
   const kept: T[] = [];
@@ -26,7 +34,7 @@ const noticesOf = async <T>(table: Table, pk: string, prefix: string, weigh: (no
     const items = await table.query({ pk, prefix, descending: true, limit: batch, ...(after === undefined ? {} : { after }) });
     for (const notice of items.map((item) => item['notice'] as T)) {
       const weight = weigh(notice);
-      if (weight === 'shown' || (weight === 'archived' && archived++ < archivedMax)) kept.push(notice);
+      if (weight === 'shown' || (weight === 'archived' && archived++ < archivedMax)) kept.push(inOrder(notice));
     }
     after = items.at(-1)?.sk;
     if (items.length < batch) break;
@@ -125,8 +133,8 @@ export const readPage = async (
     table.query({ pk, prefix: listPrefix.stateOverride }),
   ]);
   if (!item) return null;
-  const organization = item['organization'] as Organization;
-  const components = componentItems.map((one) => one['component'] as Component);
+  const organization = inOrder(item['organization'] as Organization);
+  const components = componentItems.map((one) => inOrder(one['component'] as Component));
   const publicIds = new Map(components.map(({ id, publicId }) => [id, publicId]));
   const host = hostOf(organization);
   const ownUrl = `${statusUrl}/${organization.slug}`;
@@ -146,7 +154,7 @@ export const readPage = async (
     overrides: new Map(
       overrideItems.flatMap(({ sk, overrides }) => {
         const publicId = publicIds.get(sk.slice(listPrefix.stateOverride.length));
-        return publicId ? [[publicId, overrides as readonly StateOverride[]] as const] : [];
+        return publicId ? [[publicId, inOrder(overrides as readonly StateOverride[])] as const] : [];
       }),
     ),
     version,
