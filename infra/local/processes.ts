@@ -74,7 +74,7 @@ export function functionProcess(options: HostOptions): ProcessSpec {
     httpPort: options.httpPort,
     checkpointFolder: options.checkpoints,
   };
-  // Rendering makes more that is soon thrown away than anything else; in a small space, half of its time would go into clearing up.
+  // Rendering makes more that is soon thrown away than anything else; in a small space, half of its time would go into clearing up. 16 MB is what Node gives by itself.
   const spacious = plan.name === 'publish' || plan.sources.some((source) => source.kind === 'http');
-  return node(plan.name, 'host.ts', [JSON.stringify(host)], options.env, spacious ? 8 : 1);
+  return node(plan.name, 'host.ts', [JSON.stringify(host)], options.env, spacious ? 16 : 1);
 }

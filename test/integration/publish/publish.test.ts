@@ -414,7 +414,7 @@ test('the table may give what it holds in any order: what says the same is not w
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
       Object.entries(value)
-        .reverse()
+        .toReversed()
         .map(([name, held]) => [name, turned(held)]),
     ) as T;
   };
