@@ -1,5 +1,6 @@
 import type { Instant } from '../../instant.ts';
 import { say } from '../../text.ts';
+import { plainOf } from '../markdown/html.ts';
 import type { PageMaintenance, StatusPage } from '../page.ts';
 import { entryUrl } from './address.ts';
 
@@ -50,7 +51,7 @@ const eventOf = (page: StatusPage, maintenance: PageMaintenance): readonly strin
     `DTSTART:${utc(maintenance.scheduledFor)}`,
     `DTEND:${utc(maintenance.scheduledUntil)}`,
     `SUMMARY:${text(say(maintenance.title, language))}`,
-    ...(latest ? [`DESCRIPTION:${text(say(latest.body, language))}`] : []),
+    ...(latest ? [`DESCRIPTION:${text(plainOf(say(latest.body, language)))}`] : []),
     `URL:${entryUrl(page, maintenance)}`,
     `STATUS:${maintenance.phase === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',

@@ -4,10 +4,28 @@ import type { MaintenancePhase, PageMaintenance, PageNotice, PageUpdate, StatusP
 import { entryUrl, tagUri } from './address.ts';
 import { rangeIn, stampIn } from './times.ts';
 import { toldOf } from './told.ts';
-import { htmlOfText } from './xml.ts';
+import { htmlOf } from '../markdown/html.ts';
 
 /** Entries in a feed. */
 const entriesMax = 25;
+/** Updates that an entry tells; the page that it leads to has more. */
+const updatesMax = 25;
+/** What separates the blocks of a text where all of it has to stand in one paragraph. */
+const separators: readonly (readonly [RegExp, string])[] = [
+  [/<br>/g, '\n'],
+  [/<h4[^>]*>(.*?)<\/h4>/g, '<strong>$1</strong>\n\n'],
+  [/<li[^>]*>(?:<p[^>]*>)?/g, '\n• '],
+  [/<\/p>|<\/pre>|<\/[uo]l>|<hr>/g, '\n\n'],
+  [/<\/?(?:p|pre|li|ul|ol|blockquote)(?: [^>]*)?>/g, ''],
+];
+
+/** An update's words in one paragraph, marks and links kept: readers of these feeds take a paragraph for an update. */
+const inParagraph = (markdown: string): string =>
+  separators
+    .reduce((html, [block, between]) => html.replaceAll(block, between), htmlOf(markdown, 4))
+    .trim()
+    .replaceAll(/\n+(?=\n\n|\n• )/g, '')
+    .replaceAll('\n', '<br />');
 
 /** Which words a feed is in: a language for people, or Statuspage's own, whose labels known readers match in whatever language the rest is. */
 export interface Voice {
@@ -61,7 +79,7 @@ export interface FeedEntry {
   readonly published: Instant;
   /** Time of the last change. */
   readonly updated: Instant;
-  /** Every update as HTML, newest first. */
+  /** The newest updates as HTML, newest first. */
   readonly content: string;
 }
 
@@ -69,11 +87,16 @@ const told = (entry: PageNotice | PageMaintenance): readonly Told[] => (entry.ki
 
 const paragraph = (page: StatusPage, voice: Voice, update: Told, before: Told | undefined): string => {
   const label = labels[voice.labels][before?.phase === update.phase ? 'update' : update.phase];
-  const body = htmlOfText(say(update.body, voice.language));
+  const body = inParagraph(say(update.body, voice.language));
   return `<p><small>${stampIn(update.at, page.timeZone, voice.labels)}</small><br><strong>${label}</strong> - ${body}</p>`;
 };
 
 const ahead: Record<Language, string> = { en: 'THIS IS A SCHEDULED EVENT', 'zh-CN': '计划维护' };
+
+const further: Record<Language, (count: number) => string> = {
+  en: (count) => `${count} earlier ${count === 1 ? 'update stands' : 'updates stand'} on the page.`,
+  'zh-CN': (count) => `另有 ${count} 条更早的更新，请见页面。`,
+};
 
 const announcement = (page: StatusPage, { labels: language }: Voice, entry: PageNotice | PageMaintenance): string =>
   entry.kind === 'maintenance' && entry.phase === 'scheduled'
@@ -91,7 +114,11 @@ const entryOf = (page: StatusPage, voice: Voice, entry: PageNotice | PageMainten
     title: say(entry.title, voice.language),
     published,
     updated: entry.updatedAt > published ? entry.updatedAt : published,
-    content: announcement(page, voice, entry) + updates.map((update, index) => paragraph(page, voice, update, updates[index + 1])).join(''),
+    content: [
+      announcement(page, voice, entry),
+      ...updates.slice(0, updatesMax).map((update, index) => paragraph(page, voice, update, updates[index + 1])),
+      updates.length > updatesMax ? `<p>${further[voice.labels](updates.length - updatesMax)}</p>` : '',
+    ].join(''),
   };
 };
 

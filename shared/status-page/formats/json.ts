@@ -10,6 +10,8 @@ import { toldOf } from './told.ts';
 
 /** Most incidents that a list holds. */
 const listMax = 50;
+/** Most updates that an incident tells: as many as its page. */
+const updatesMax = 500;
 
 const pageHead = (page: StatusPage) => ({
   id: page.id,
@@ -140,7 +142,9 @@ const incidentRow = (rows: Rows, notice: PageNotice) => ({
   shortlink: entryUrl(rows.page, notice),
   started_at: notice.startedAt,
   page_id: rows.page.id,
-  incident_updates: toldOf(notice).map(({ phase, ...update }) => updateRow(rows, notice.id, update, phase)),
+  incident_updates: toldOf(notice)
+    .slice(0, updatesMax)
+    .map(({ phase, ...update }) => updateRow(rows, notice.id, update, phase)),
   components: affectedRows(rows, notice.componentIds),
   reminder_intervals: null,
 });
@@ -157,7 +161,9 @@ const maintenanceRow = (rows: Rows, maintenance: PageMaintenance) => ({
   shortlink: entryUrl(rows.page, maintenance),
   started_at: maintenance.createdAt,
   page_id: rows.page.id,
-  incident_updates: maintenance.updates.map(({ phase, ...update }) => updateRow(rows, maintenance.id, update, maintenanceStatus[phase])),
+  incident_updates: maintenance.updates
+    .slice(0, updatesMax)
+    .map(({ phase, ...update }) => updateRow(rows, maintenance.id, update, maintenanceStatus[phase])),
   components: affectedRows(rows, maintenance.componentIds),
   reminder_intervals: null,
   scheduled_for: maintenance.scheduledFor,
@@ -201,8 +207,20 @@ export const documentsOf = (page: StatusPage): readonly (readonly [path: string,
   ];
 };
 
-/** Notices or maintenance one by one, as the documents list them. */
+/** A page all of whose components work, since they are there. */
+const calm = (page: StatusPage): StatusPage => ({
+  ...page,
+  components: page.components.map((component) => ({ ...component, state: 'operational', updatedAt: component.createdAt })),
+});
+
+/**
+ * Notices or maintenance one by one, as the documents list them. What is over tells nothing of its components' present: else each of
+ * these, hundreds of them, would change with every change of the page.
+ */
 export const entriesJson = (page: StatusPage): ((entry: PageNotice | PageMaintenance) => object) => {
-  const rows = rowsOf(page);
-  return (entry) => (entry.kind === 'incident' ? incidentRow(rows, entry) : maintenanceRow(rows, entry));
+  const [now, then] = [rowsOf(page), rowsOf(calm(page))];
+  return (entry) =>
+    entry.kind === 'incident'
+      ? incidentRow(isOpen(entry) ? now : then, entry)
+      : maintenanceRow(entry.phase === 'completed' || entry.phase === 'cancelled' ? then : now, entry);
 };

@@ -7,6 +7,3 @@ export const xmlText = (text: string): string =>
 
 /** Text for an XML attribute in double quotes. */
 export const xmlAttribute = (text: string): string => xmlText(text).replaceAll('"', '&quot;');
-
-/** Plain text as HTML: escaped, line ends as breaks. */
-export const htmlOfText = (text: string): string => xmlAttribute(text).replace(/\r\n|\r|\n/g, '<br />');

@@ -51,6 +51,25 @@ describe('the Atom feed', () => {
     expect(atom(page({ notices: [resolved] }))).toContain('Thank you for &amp;lt;b&amp;gt;waiting&amp;lt;/b&amp;gt;.');
   });
 
+  test('tells Markdown as marks and links, each update in one paragraph', () => {
+    const body = '## Cause\n\nA **fuse**, see [more](https://example.org/).\n\n- one\n- two\n\n```\n<a>\n```\n\n> so\n> it is';
+    const [, content = ''] =
+      /<content type="html">(.*?)<\/content>/s.exec(atom(page({ notices: [notice({ updates: [update({ body: { en: body } })] })] }))) ?? [];
+    const html = content.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+    expect(html.slice(html.indexOf(' - '))).toBe(
+      ' - <strong>Cause</strong><br /><br />A <strong>fuse</strong>, see <a href="https://example.org/" rel="nofollow noopener ugc">more</a>.' +
+        '<br />• one<br />• two<br /><br /><code>&lt;a&gt;</code><br /><br />so<br />it is</p>',
+    );
+  });
+
+  test('tells the newest 25 updates of an incident, and how many there are besides', () => {
+    const updates = Array.from({ length: 10_000 }, (_, index) => update({ id: `u${index}`, body: { en: `Word ${index}.` } }));
+    const xml = atom(page({ notices: [notice({ updates })] }));
+    expect(xml).toContain('Word 24.');
+    expect(xml).not.toContain('Word 25.');
+    expect(xml).toContain('9975 earlier updates stand on the page.');
+  });
+
   test('drops characters that XML cannot hold', () => {
     const xml = atom(page({ name: { en: 'Bell\u0007 null\u0000 half\ud800 whole\ud83d\ude80' } }));
     expect(xml).toContain('<name>Bell null half whole\ud83d\ude80</name>');

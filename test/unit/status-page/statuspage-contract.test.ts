@@ -152,11 +152,26 @@ describe.each(each)('a reader of the page "%s"', (_name, page) => {
 });
 
 describe('one incident by its id', () => {
-  test('is what the lists say of it', () => {
+  test('is what the lists say of it, and does not change with its components once it is over', () => {
     const page = fixtures['maintenance']!;
     const row = entriesJson(page);
-    expect(page.notices.map(row)).toEqual(api(page, 'incidents')['incidents'].slice(0, page.notices.length));
-    expect(page.maintenances.map(row)).toEqual(api(page, 'scheduled-maintenances')['scheduled_maintenances']);
+    const timeless = ({ components, ...rest }: { components: { id: string }[] }) => ({
+      ...rest,
+      components: components.map(({ id }) => id),
+    });
+    const listed: (Parameters<typeof timeless>[0] & { id: string; resolved_at: string | null })[] = [
+      ...api(page, 'incidents')['incidents'],
+      ...api(page, 'scheduled-maintenances')['scheduled_maintenances'],
+    ];
+    const fallen = { ...page, components: page.components.map((component) => ({ ...component, state: 'major_outage' as const })) };
+    const entries = [...page.notices, ...page.maintenances];
+    const inList = entries.map(({ id }) => listed.find((one) => one.id === id)!);
+    const said = entries.map(row) as typeof listed;
+    const isOver = (_: unknown, index: number) => inList[index]?.resolved_at !== null;
+    expect(said.map(timeless)).toEqual(inList.map(timeless));
+    expect(said.filter((one, index) => !isOver(one, index))).toEqual(inList.filter((one, index) => !isOver(one, index)));
+    expect(entries.map(entriesJson(fallen)).filter(isOver)).toEqual(said.filter(isOver));
+    expect(entries.map(isOver)).toEqual(expect.arrayContaining([true, false]));
   });
 
   test('that was followed up is a post-mortem, with it as its last update', () => {

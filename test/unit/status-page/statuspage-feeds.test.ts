@@ -11,7 +11,8 @@ const stampPattern = "[A-Z][a-z]{2} <var data-var='date'>[ \\d]\\d</var>, <var d
 const knownLabels = 'Update|Investigating|Identified|Monitoring|Resolved|Postmortem|Scheduled|In progress|Verifying|Completed';
 const contentPattern = new RegExp(
   `^(?:<p><strong>THIS IS A SCHEDULED EVENT ${stampPattern}(?: [^ ]+)? - (?:[A-Z][a-z]{2} <var data-var='date'>[ \\d]\\d</var>, )?<var data-var='time'>\\d\\d:\\d\\d</var> [^<]+</strong></p>)?` +
-    `(?:<p><small>${stampPattern} [^<]+</small><br><strong>(?:${knownLabels})</strong> - (?:[^<]|<br />)*</p>)+$`,
+    `(?:<p><small>${stampPattern} [^<]+</small><br><strong>(?:${knownLabels})</strong> - (?:[^<]|<br />|</?(?:strong|em|code)>|<a href="[^"<>]+" rel="nofollow noopener ugc">|</a>)*</p>)+` +
+    `(?:<p>\\d+ earlier updates? stands? on the page\\.</p>)?$`,
 );
 
 const itemsOf = (elements: ReturnType<typeof readXml>): readonly Json[] => {

@@ -121,3 +121,6 @@ export const openingOf = (markdown: string): string => {
   openings.set(markdown, opening);
   return opening;
 };
+
+/** The whole text without its marks, a line for each block. */
+export const plainOf = (markdown: string): string => parsed(unmarked(markdown)).children.map(textOf).join('\n');
