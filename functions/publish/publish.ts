@@ -24,6 +24,12 @@ const leaseMillis = 20_000;
 /** How long to wait for the publication before: less than the queue hides the message. */
 const patienceMillis = 22_000;
 
+/**
+ * When a publication goes over to what nobody should wait for: a new build changes every page, and thousands of them take longer than
+ * a lease. What is left goes out with the next publication, which its failure brings about.
+ */
+const enoughMillis = 10_000;
+
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 const numberIn = (item: Item | null, attribute: string): number => (typeof item?.[attribute] === 'number' ? item[attribute] : 0);
@@ -80,11 +86,17 @@ const write = async (
   const folders = [page.slug, ...(read.host === null ? [] : [folderOf(read.host)])];
   const failures: unknown[] = [];
   const written = new Set<string>();
+  const enough = performance.now() + enoughMillis;
+  let left = 0;
   const remove = async (paths: readonly string[]) => {
     await Promise.all(folders.flatMap((folder) => paths.map((path) => removeObject(`${folder}/${path}`))));
   };
-  const settle = async ({ name, digest, make, gone = [] }: Unit): Promise<void> => {
+  const settle = async ({ name, digest, make, patient = false, gone = [] }: Unit): Promise<void> => {
     if (known[name] !== digest) {
+      if (patient && performance.now() > enough) {
+        left++;
+        return;
+      }
       const objects = await make().catch((error: unknown) => void failures.push(error));
       if (!objects) return;
       await Promise.all(
@@ -102,7 +114,8 @@ const write = async (
   for (const units of stages) await inParallel(units, settle);
   const hashes = Object.fromEntries(stages.flat().flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
   // By what is remembered, also where nothing of it is trusted: what dropped out meanwhile must not be forgotten.
-  await remove(orphansIn(Object.keys(hashesIn(before)), stages.flat(), page));
+  await remove(orphansIn(Object.keys(hashesIn(before)), stages.flat()));
+  if (left > 0) failures.push(new Error(`${left} parts are left for the next publication`));
   return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
 };
 

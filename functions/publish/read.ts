@@ -8,14 +8,24 @@ import { keys, listPrefix } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
 import type { Table } from '../adapters/dynamodb/table.ts';
 
-/** How many notices of each kind a page keeps of what was over before the days that it shows; what is open or younger always counts. */
-const archivedMax = 500;
+/**
+ * How many notices make a page, newest first, and how many characters of JSON: by those still open, by those that were over in the days
+ * it shows, and by older ones. More than anybody has to tell; without an end, one organization could keep the publisher from all others.
+ */
+const most: Readonly<Record<Shown, { notices: number; characters: number }>> = {
+  open: { notices: 1_000, characters: 8_000_000 },
+  recent: { notices: 1_500, characters: 8_000_000 },
+  archived: { notices: 500, characters: 8_000_000 },
+};
+/** How many notices that were taken back are looked after, those last that were taken back first. */
+const withdrawnMax = 1_000;
 /** How far back somebody looks for what is still open. */
 const walkedMax = 20_000;
 const batch = 200;
 const shownMillis = 92 * 24 * 60 * 60 * 1000;
 
-type Weight = 'shown' | 'archived' | 'hidden';
+type Shown = 'open' | 'recent' | 'archived';
+type Weight = Shown | 'hidden';
 
 /** The table gives what a map holds in any order; the same in the same order makes the same page, which then need not be written again. */
 const inOrder = <T>(value: T): T => {
@@ -28,13 +38,17 @@ const inOrder = <T>(value: T): T => {
 /** What of an organization's notices a page is made from, newest first: what nobody may see takes no room of what everybody should. */
 const noticesOf = async <T>(table: Table, pk: string, prefix: string, weigh: (notice: T) => Weight): Promise<readonly T[]> => {
   const kept: T[] = [];
-  let archived = 0;
+  const room = { open: { ...most.open }, recent: { ...most.recent }, archived: { ...most.archived } };
   let after: string | undefined;
   for (let walked = 0; walked < walkedMax; walked += batch) {
     const items = await table.query({ pk, prefix, descending: true, limit: batch, ...(after === undefined ? {} : { after }) });
     for (const notice of items.map((item) => item['notice'] as T)) {
       const weight = weigh(notice);
-      if (weight === 'shown' || (weight === 'archived' && archived++ < archivedMax)) kept.push(inOrder(notice));
+      if (weight === 'hidden') continue;
+      const left = room[weight];
+      left.notices -= 1;
+      left.characters -= JSON.stringify(notice).length;
+      if (left.notices >= 0 && left.characters >= 0) kept.push(inOrder(notice));
     }
     after = items.at(-1)?.sk;
     if (items.length < batch) break;
@@ -45,7 +59,7 @@ const noticesOf = async <T>(table: Table, pk: string, prefix: string, weigh: (no
 const weighView =
   (since: Instant) =>
   ({ phase, resolvedAt, updatedAt }: NoticeView): Weight =>
-    phase !== 'resolved' || (resolvedAt ?? updatedAt) >= since ? 'shown' : 'archived';
+    phase !== 'resolved' ? 'open' : (resolvedAt ?? updatedAt) >= since ? 'recent' : 'archived';
 
 const weighPosted =
   (since: Instant) =>
@@ -57,7 +71,7 @@ const weighPosted =
         ? last?.phase === 'resolved'
         : last?.phase === 'completed' || last?.phase === 'cancelled' || notice.scheduledUntil < since;
     const endedAt = notice.kind === 'maintenance' && notice.scheduledUntil > (last?.at ?? '') ? notice.scheduledUntil : (last?.at ?? '');
-    return over && endedAt < since ? 'archived' : 'shown';
+    return !over ? 'open' : endedAt < since ? 'archived' : 'recent';
   };
 
 /** What a page calls a group: stable, and without the organization's own name for it. 12 base-36 characters, as Statuspage's ids. */
@@ -121,13 +135,13 @@ export const readPage = async (
 ): Promise<Read | null> => {
   const { pk } = keys.organization.key(organizationId);
   const since = plus(now, -shownMillis);
-  const withdrawn = new Set<string>();
+  const withdrawn = new Map<string, Instant>();
   const [item, componentItems, notices, posted, overrideItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),
     table.query({ pk, prefix: listPrefix.component }),
     noticesOf(table, pk, listPrefix.notice, weighView(since)),
     noticesOf(table, pk, listPrefix.postedNotice, (notice: PostedNotice) => {
-      if (notice.withdrawnAt !== null) withdrawn.add(notice.publicId);
+      if (notice.withdrawnAt !== null) withdrawn.set(notice.publicId, notice.withdrawnAt);
       return weighPosted(since)(notice);
     }),
     table.query({ pk, prefix: listPrefix.stateOverride }),
@@ -160,5 +174,6 @@ export const readPage = async (
     version,
     now,
   });
-  return { page, host, withdrawn: [...withdrawn] };
+  const latest = [...withdrawn].toSorted(([, a], [, b]) => (a > b ? -1 : 1)).slice(0, withdrawnMax);
+  return { page, host, withdrawn: latest.map(([id]) => id) };
 };

@@ -20,6 +20,8 @@ export interface Unit {
   /** Changes with what the objects show, not with the moment at which they are made. */
   readonly digest: string;
   readonly make: () => Promise<readonly PublishedObject[]>;
+  /** Whether it may wait for the next publication where this one takes long. */
+  readonly patient?: boolean;
   /** Paths at which nothing is to be found any more. */
   readonly gone?: readonly string[];
 }
@@ -105,12 +107,14 @@ const removed = (page: StatusPage, withdrawn: readonly string[], rests: readonly
   ];
 };
 
-/** Paths of what was written before and belongs to nothing that is left: the badge of a component that was deleted, a month of which nothing is told any more. */
-export const orphansIn = (written: readonly string[], units: readonly Unit[], page: StatusPage): readonly string[] => {
+/**
+ * Paths of what was written before and belongs to nothing that is left: the badge of a component that was deleted, a month of which
+ * nothing is told any more. The pages of notices stay: those that were taken back are removed by name, others only became too old.
+ */
+export const orphansIn = (written: readonly string[], units: readonly Unit[]): readonly string[] => {
   const named = new Set(units.map(({ name }) => name));
-  const archived = new Set(page.archive.flatMap(({ id }) => [`incidents/${id}/`, `maintenance/${id}/`, `incidents/${id}.json`]));
   return written
-    .filter((name) => !named.has(name) && !archived.has(name))
+    .filter((name) => !named.has(name) && !/^(?:incidents|maintenance)\//.test(name))
     .flatMap((name) => (name.endsWith('/') ? everywhere(name) : /\.[a-z]+$/.test(name) ? [name] : []));
 };
 
@@ -137,7 +141,7 @@ export const unitsOf = (site: Site, page: StatusPage, withdrawn: readonly string
   const rows = recent.map(jsonOf).map(unitOf);
   const machine = objectsOf(page).map(unitOf);
   return [
-    [...archived(site, page, pathsOf, jsonOf), ...pages, ...rows],
+    [...pages, ...rows, ...archived(site, page, pathsOf, jsonOf)].map((unit) => ({ ...unit, patient: true })),
     [overview(site, page, byRest.get('') ?? []), ...machine.slice(0, -1)],
     machine.slice(-1),
     removed(page, withdrawn, [...byRest.keys()]),

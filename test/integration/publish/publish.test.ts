@@ -405,6 +405,55 @@ describe('what goes wrong', () => {
   });
 });
 
+describe('much to tell', () => {
+  test('goes out in several publications where one takes too long, the newest and the overview first', async () => {
+    for (let index = 1; index <= 40; index++) await putNotice(resolvedAt(index, plus(start, -index * 60_000)));
+    let elapsed = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => elapsed);
+    const slow: Site = {
+      ...site,
+      render: (path, page) => {
+        rendered.push(path);
+        elapsed += 250;
+        return site.render(path, page);
+      },
+    };
+    await expect(published({ site: slow })).rejects.toThrow(/parts are left/);
+    expect(rendered.length).toBeLessThan(60);
+    expect(stored.get('air/index.html')?.body).toContain('noti00000001');
+    expect(stored.has('air/incidents/noti00000001/index.html')).toBe(true);
+    expect(stored.has('air/incidents/noti00000040/index.html')).toBe(false);
+    const again = [...rendered];
+    await expect(published({ site: slow })).rejects.toThrow(/parts are left/);
+    expect(rendered.filter((path) => again.includes(path))).toEqual([]);
+    for (let rounds = 0; rounds < 3; rounds++) await published({ site: slow }).catch(() => []);
+    clock.mockRestore();
+    expect(stored.has('air/zh-CN/incidents/noti00000040/index.html')).toBe(true);
+    expect(await published()).toEqual([]);
+  });
+
+  test('is bounded: a flood does not hide what is still open, and takes no page away', async () => {
+    await putNotice({ ...incident(9000), id: 'ntc_0000' });
+    const body = { en: 'word '.repeat(990) };
+    const flood = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, async (_, index) => {
+          const one = resolvedAt(from + index, plus(start, (from + index) * 1000));
+          await putNotice({ ...one, updates: Array.from({ length: 30 }, (__, at) => ({ ...one.updates[0]!, id: `u${at}`, body })) });
+        }),
+      );
+    await flood(1, 50);
+    await published();
+    const first = [...stored.keys()].filter((key) => key.includes('noti00000001'));
+    expect(first).toHaveLength(4);
+    await flood(50, 120);
+    await published();
+    expect(stored.get('air/api/v2/incidents/unresolved.json')?.body).toContain('noti00009000');
+    expect(stored.get('air/history/index.html')?.body).not.toContain('noti00000001');
+    expect(first.every((key) => stored.has(key))).toBe(true);
+  });
+});
+
 test('the table may give what it holds in any order: what says the same is not written again', async () => {
   await putNotice({ ...resolvedAt(1, plus(start, -3_600_000)), title: { en: 'Down', 'zh-CN': '中断' } });
   await published();
