@@ -6,7 +6,7 @@ import { type ComponentState, type MaintenancePhase, maintenancePhases, type Not
 import type { Text } from '../text.ts';
 import type { NoticeInput, NoticeText, NoticeUpdateInput, ScheduleInput } from './input.ts';
 import type { Claimed, PostedIncident, PostedMaintenance, PostedNotice, PostedUpdate } from './posted.ts';
-import { isShown } from './stage.ts';
+import { hasBegun, isShown } from './stage.ts';
 import { faultAt, wordsOf } from './wording.ts';
 
 /** What is known to whoever writes a notice. */
@@ -53,23 +53,19 @@ const write = (input: NoticeUpdateInput, kind: PostedNotice['kind'], path: Path,
   };
 };
 
-/** What nothing can come of: claims of what is over, and of what the maintenance does not concern. Only history that begins with its end says what was until then. */
+/** What nothing can come of: claims of what is over. Only history that begins with its end says what was until then. */
 const claimFaults = (
   updates: readonly PostedUpdate<AnyPhase>[],
   pathOf: (index: number) => Path,
-  of: { readonly kind: PostedNotice['kind']; readonly componentIds: readonly string[]; readonly before: boolean },
-  desk: Desk,
+  of: { readonly kind: PostedNotice['kind']; readonly before: boolean },
 ): Fault[] =>
   updates.flatMap(({ phase, components }, index) => {
     const untilThen = of.kind === 'incident' && index === 0 && !of.before;
-    return (components ?? []).flatMap(({ componentId, state }) => {
-      const path = [...pathOf(index), 'components', componentId];
-      const strange = of.kind === 'maintenance' && desk.components.includes(componentId) && !of.componentIds.includes(componentId);
-      return [
-        ...(ends.includes(phase) && state !== 'operational' && !untilThen ? [faultAt(path, 'claim-when-over')] : []),
-        ...(strange ? [faultAt(path, 'component-unnamed', { name: componentId, suggestion: suggest(componentId, of.componentIds) })] : []),
-      ];
-    });
+    return (components ?? []).flatMap(({ componentId, state }) =>
+      ends.includes(phase) && state !== 'operational' && !untilThen
+        ? [faultAt([...pathOf(index), 'components', componentId], 'claim-when-over')]
+        : [],
+    );
   });
 
 /** Updates, oldest first, in their order: none before the one it follows, and none after the end. */
@@ -112,6 +108,7 @@ export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedN
   const updates = written.map(({ update }) => update);
   const title = input.updates ? (input.title ?? written.find((one) => one.title)?.title) : written[0]?.title;
   const startedAt = input.kind === 'incident' ? input.startedAt : undefined;
+  const firstAt = (input.updates?.[0] ?? input).at;
   const pathOf = (index: number) => (input.updates ? ['updates', index] : []);
   const faults = [
     ...doubled,
@@ -119,12 +116,11 @@ export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedN
     ...(title || written.some((one) => one.faults.some(({ code }) => code === 'unknown-text')) ? [] : [faultAt(['title'], 'required')]),
     ...(startedAt !== undefined && startedAt > now ? [faultAt(['startedAt'], 'in-the-future')] : []),
     ...orderFaults(updates, pathOf, startedAt),
-    ...claimFaults(
-      updates,
-      pathOf,
-      { kind: input.kind, componentIds: input.kind === 'maintenance' ? input.components : [], before: false },
-      desk,
-    ),
+    ...claimFaults(updates, pathOf, { kind: input.kind, before: false }),
+    // It would be over only now, however long ago it began.
+    ...(startedAt !== undefined && startedAt < now && updates[0]?.phase === 'resolved' && firstAt === undefined
+      ? [faultAt([...pathOf(0), 'at'], 'end-unsaid')]
+      : []),
     ...(input.kind === 'maintenance' ? scheduleFaults(input, desk) : []),
   ];
   if (faults.length > 0) return { faults };
@@ -155,11 +151,10 @@ export const post = (input: NoticeInput, id: string, desk: Desk): Judged<PostedN
 export const addUpdate = (notice: PostedNotice, input: NoticeUpdateInput, desk: Desk): Judged<PostedNotice> => {
   const { update, title = notice.title, faults } = write(input, notice.kind, [], desk);
   const [last] = notice.updates;
-  const componentIds = notice.kind === 'maintenance' ? notice.componentIds : [];
   const all = [
     ...faults,
     ...(last && update.at < last.at ? [faultAt(['at'], 'out-of-order')] : []),
-    ...claimFaults([update], () => [], { kind: notice.kind, componentIds, before: true }, desk),
+    ...claimFaults([update], () => [], { kind: notice.kind, before: true }),
   ];
   if (all.length > 0) return { faults: all };
   return { value: { ...notice, title, updates: [update, ...notice.updates] } as PostedNotice };
@@ -173,10 +168,14 @@ export const reschedule = (notice: PostedMaintenance, input: ScheduleInput, desk
     ...scheduleFaults(input, desk),
     // What customers saw running did not end before; an update says when it did.
     ...(endMoves && isShown(notice) && scheduledUntil < desk.now ? [faultAt(['scheduledUntil'], 'in-the-past')] : []),
+    // Once it had begun, nobody could put it right.
+    ...(scheduledFor < desk.now && scheduledFor < notice.scheduledFor && isShown(notice) && !hasBegun(notice, desk.now)
+      ? [faultAt(['scheduledFor'], 'start-in-the-past')]
+      : []),
   ];
   if (faults.length > 0) return { faults };
-  const componentIds = [...new Set(components)];
-  const sameComponents = componentIds.length === notice.componentIds.length && componentIds.every((id) => notice.componentIds.includes(id));
-  if (scheduledFor === notice.scheduledFor && !endMoves && sameComponents) return { value: notice };
+  const named = new Set(components);
+  const componentIds = named.symmetricDifference(new Set(notice.componentIds)).size === 0 ? notice.componentIds : [...named];
+  if (scheduledFor === notice.scheduledFor && !endMoves && componentIds === notice.componentIds) return { value: notice };
   return { value: { ...notice, scheduledFor, scheduledUntil, componentIds } };
 };

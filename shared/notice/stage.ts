@@ -14,11 +14,13 @@ export const phaseOf = (notice: PostedNotice, now: Instant): NoticePhase | Maint
 
 export const isShown = ({ approvedAt, withdrawnAt }: PostedNotice): boolean => approvedAt !== null && withdrawnAt === null;
 
-/** Whether other times would take back what customers saw happen: what has begun keeps its start, what has ended by itself its end. */
+export const hasBegun = (notice: PostedMaintenance, now: Instant): boolean => maintenanceOfPosted(notice, now).startedAt !== null;
+
+/** Whether other times would take back what customers saw happen: what has begun keeps its start and its components, what has ended by itself its end. */
 export const rewrites = (before: PostedMaintenance, after: PostedMaintenance, now: Instant): boolean => {
   if (!isShown(before)) return false;
-  const begun = maintenanceOfPosted(before, now).startedAt !== null;
-  if (begun && after.scheduledFor !== before.scheduledFor) return true;
+  if (hasBegun(before, now) && (after.scheduledFor !== before.scheduledFor || after.componentIds.join() !== before.componentIds.join()))
+    return true;
   const kept = turnsOf(after);
   return turnsOf(before).some(({ id, at }) => at <= now && !kept.some((turn) => turn.id === id && turn.at === at));
 };

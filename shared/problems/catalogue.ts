@@ -129,8 +129,9 @@ export const catalogue = {
     status: 409,
     title: { en: 'The maintenance has begun', 'zh-CN': '维护已开始' },
     detail: {
-      en: 'What has begun keeps its start, and what has ended its end. Until then the end can be moved; afterwards an update says what goes on.',
-      'zh-CN': '已开始的维护不能更改开始时间，已结束的不能更改结束时间。结束之前可以更改结束时间；结束之后请发布更新说明。',
+      en: 'What has begun keeps its start and its components, and what has ended its end. Until then the end can be moved; an update says what goes on afterwards, and which further components it concerns.',
+      'zh-CN':
+        '已开始的维护不能更改开始时间和组件，已结束的不能更改结束时间。结束之前可以更改结束时间；之后的情况和涉及的其他组件请通过更新说明。',
     },
   },
   'notice-full': {

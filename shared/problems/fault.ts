@@ -221,6 +221,11 @@ const sentences = {
   'place-empty': ({ name }: FaultValues) => ({ en: `The text wants a value for “${name}”.`, 'zh-CN': `文本中的“${name}”需要取值。` }),
   'in-the-future': with2('This has not happened yet.', '该时间尚未到来。'),
   'in-the-past': with2('This is over already.', '该时间已经过去。'),
+  'start-in-the-past': with2(
+    'It cannot have begun already. To begin now, post an update with the phase in_progress.',
+    '不能改为已经开始。如需立即开始，请发布阶段为 in_progress 的更新。',
+  ),
+  'end-unsaid': with2('Say when it was over; it began at “startedAt”.', '请填写结束时间；开始时间为 startedAt。'),
   'before-start': with2('This is before it began.', '早于开始时间。'),
   'end-before-start': with2('The end has to be after the beginning.', '结束时间必须晚于开始时间。'),
   'out-of-order': with2('This is before the update that it follows.', '早于前一条更新。'),
@@ -229,10 +234,6 @@ const sentences = {
     'What is over claims nothing: leave this out, or say operational.',
     '已结束的公告不再声明组件状态：请删除此项，或填写 operational。',
   ),
-  'component-unnamed': (values: FaultValues) => ({
-    en: `This maintenance does not name “${values.name}”: name it in its “components” first, where its times are set.${meant(values).en}`,
-    'zh-CN': `该维护未列出组件“${values.name}”：请先在设定时间处将其列入 components。${meant(values)['zh-CN']}`,
-  }),
   'updates-alone': with2('Either one update here, or all of them in “updates”.', '请在此处填写一条更新，或全部写在 updates 中。'),
   'language-missing': ({ name }: FaultValues) => ({
     en: `This is missing in a language of the organization: ${name}. Its readers get the other one.`,

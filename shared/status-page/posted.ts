@@ -105,7 +105,8 @@ export const turnsOf = (posted: PostedMaintenance): readonly PostedUpdate<Mainte
 /**
  * A maintenance as it stands at `now`. It begins at `scheduledFor` and is complete at `scheduledUntil`, each with an update of its
  * own, unless an update says by then that it began, ended or was cancelled; an update after its end opens it again. Only while it
- * runs does it say anything of its components: that they are under maintenance, or what an update claims instead.
+ * runs does it say anything of its components: that they are under maintenance, or what an update claims instead. A component that only
+ * an update names belongs to it from then on.
  */
 export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): PageMaintenance => {
   const turns = turnsOf(posted).filter(({ at }) => at <= now);
@@ -113,8 +114,8 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
   const planned = told.filter(({ phase, at }, index) => index === 0 && phase === 'scheduled' && at <= posted.scheduledFor);
   // Stable: at the same instant, what somebody wrote stands after what happened by itself, but for the plan itself.
   const entries = [...planned, ...turns, ...told.slice(planned.length)].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const underMaintenance = posted.componentIds.map((componentId) => ({ componentId, state: 'under_maintenance' as const }));
-  let running = claimsOf(underMaintenance);
+  const underMaintenance = new Map<string, ComponentState>(posted.componentIds.map((componentId) => [componentId, 'under_maintenance']));
+  let running: Claims = new Map(underMaintenance);
   let claims = nothing;
   let startedAt: Instant | null = null;
   let endedAt: Instant | null = null;
@@ -124,7 +125,8 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
     // Once it has begun by its time, words about the plan do not take that back.
     const phase = said === 'scheduled' && at >= posted.scheduledFor ? current : said;
     current = phase;
-    if (components) running = claimsOf([...underMaintenance, ...components]);
+    for (const { componentId } of components ?? []) underMaintenance.set(componentId, 'under_maintenance');
+    if (components) running = new Map([...underMaintenance, ...claimsOf(components)]);
     claims = isRunning({ phase }) ? running : nothing;
     if (isRunning({ phase })) startedAt ??= at;
     endedAt = isOver(phase) ? (endedAt ?? at) : null;
@@ -135,7 +137,7 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
     id: posted.publicId,
     title: posted.title,
     phase: updates.at(-1)?.phase ?? 'scheduled',
-    componentIds: posted.componentIds,
+    componentIds: [...underMaintenance.keys()],
     scheduledFor: posted.scheduledFor,
     scheduledUntil: posted.scheduledUntil,
     createdAt: firstOf({ ...posted, updates: told }),

@@ -185,19 +185,36 @@ test('what is over claims nothing, but for history of one line, which says what 
   ).toEqual(['/updates/1/components/phones claim-when-over']);
 });
 
-test('an update of maintenance claims only the components that it names', async () => {
+test('a component that only an update of maintenance names belongs to it from then on; once it has begun, nothing else names another', async () => {
   const other = await tenantOf(world);
   const ask = (path: string, body: object, method = 'POST') => world.ask(method, path, { key: other.key, body });
-  await ask('/v1/components/lines', { name: { en: 'Lines' } }, 'PUT');
-  const sent = maintenance(1, 2);
+  for (const id of ['phones', 'lines']) await ask(`/v1/components/${id}`, { name: { en: id } }, 'PUT');
+  const start = world.time.millis;
+  const sent = maintenance(1, 4);
   const { body } = await ask('/v1/notices', sent);
-  const claim = { phase: 'scheduled', body: words.body, components: { lines: 'degraded_performance' } };
-  expect(faultsIn(await ask(`/v1/notices/${body.id}/updates`, claim))).toEqual(['/components/lines component-unnamed']);
-  const { body: _, ...history } = sent;
-  expect(faultsIn(await ask('/v1/notices', { ...history, updates: [claim] }))).toEqual(['/updates/0/components/lines component-unnamed']);
+  const path = `/v1/notices/${body.id}`;
   const { scheduledFor, scheduledUntil } = sent;
-  await ask(`/v1/notices/${body.id}/schedule`, { scheduledFor, scheduledUntil, components: ['phones', 'lines'] }, 'PUT');
-  expect((await ask(`/v1/notices/${body.id}/updates`, claim)).status).toBe(200);
+  world.time.millis = start + 2 * hour;
+  const both = { scheduledFor, scheduledUntil, components: ['phones', 'lines'] };
+  expect(problemOf(await ask(`${path}/schedule`, both, 'PUT'))).toBe('maintenance-begun');
+  const claim = { phase: 'in_progress', body: words.body, components: { lines: 'degraded_performance' } };
+  expect((await ask(`${path}/updates`, claim)).body.updates[0].components).toEqual(claim.components);
+  const unknown = { ...claim, components: { liens: 'degraded_performance' } };
+  expect(faultsIn(await ask(`${path}/updates`, unknown))).toEqual(['/components/liens unknown-component lines']);
+});
+
+test('what customers were told of is not moved into the past', async () => {
+  const { body } = await post('/v1/notices', maintenance(24, 25));
+  const past = { scheduledFor: plus(now(), -24 * hour), scheduledUntil: plus(now(), 25 * hour) };
+  expect(faultsIn(await put(`/v1/notices/${body.id}/schedule`, past))).toEqual(['/scheduledFor start-in-the-past']);
+  expect((await put(`/v1/notices/${body.id}/schedule`, { ...past, scheduledFor: plus(now(), hour) })).status).toBe(200);
+});
+
+test('what began earlier and is over has to say since when', async () => {
+  const sent = { kind: 'incident', title: words.title, body: words.body, phase: 'resolved', startedAt: plus(now(), -3 * hour) };
+  expect(faultsIn(await post('/v1/notices', sent))).toEqual(['/at end-unsaid']);
+  expect((await post('/v1/notices', { ...sent, at: plus(now(), -2 * hour) })).status).toBe(201);
+  expect((await post('/v1/notices', { ...sent, startedAt: undefined })).status).toBe(201);
 });
 
 test('an update is not older than the one that it follows', async () => {

@@ -93,6 +93,14 @@ describe('a maintenance', () => {
     expect(maintenanceOfPosted(late, after)).toMatchObject({ startedAt: during, endedAt: end });
   });
 
+  test('concerns a component that an update names from then on, until it ends', () => {
+    const further = said('in_progress', during, { components: [{ componentId: checkIn, state: 'under_maintenance' }] });
+    const posted = planned({ componentIds: [], updates: [further, announced] });
+    expect([begin, during, end].map((at) => stateAt(at, posted))).toEqual(['operational', 'under_maintenance', 'operational']);
+    expect(maintenanceOfPosted(posted, after).componentIds).toEqual([checkIn]);
+    expect(maintenanceOfPosted(posted, begin).componentIds).toEqual([]);
+  });
+
   test('in the future never colours the present', () => {
     const claims = said('scheduled', '2026-03-02T00:00:00.000Z', { components: [{ componentId: checkIn, state: 'major_outage' }] });
     expect([before, begin, end].map((at) => stateAt(at, planned({ updates: [claims, announced] })))).toEqual([
