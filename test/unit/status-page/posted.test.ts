@@ -96,9 +96,10 @@ describe('a maintenance', () => {
   test('concerns a component that an update names from then on, until it ends', () => {
     const further = said('in_progress', during, { components: [{ componentId: checkIn, state: 'under_maintenance' }] });
     const posted = planned({ componentIds: [], updates: [further, announced] });
-    expect([begin, during, end].map((at) => stateAt(at, posted))).toEqual(['operational', 'under_maintenance', 'operational']);
-    expect(maintenanceOfPosted(posted, after).componentIds).toEqual([checkIn]);
-    expect(maintenanceOfPosted(posted, begin).componentIds).toEqual([]);
+    expect([during, end].map((at) => stateAt(at, posted))).toEqual(['under_maintenance', 'operational']);
+    const { updates, componentIds } = maintenanceOfPosted(posted, after);
+    expect(componentIds).toEqual([checkIn]);
+    expect(updates.toReversed().map(({ changes }) => changes.map(({ to }) => to))).toEqual([[], [], ['under_maintenance'], ['operational']]);
   });
 
   test('in the future never colours the present', () => {
