@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { basis, build, paths, render, renderNotFound } from '../../dist/status-site/render.mjs';
 import { missingPageKey } from '../../shared/names.ts';
 import { cacheControl, htmlContentType } from '../../shared/status-page/formats/objects.ts';
+import { toInstant } from '../../shared/instant.ts';
 import { Message } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
 import { objectWriter } from '../adapters/s3/objects.ts';
@@ -39,8 +40,11 @@ let missing: Promise<void> | undefined;
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   missing ??= putMissing();
   const once = new Map<string, Promise<void>>();
+  // The youngest message of all: what shows that shows every change that the batch tells of.
+  const sent = Math.max(...event.Records.map(({ attributes }) => Number(attributes.SentTimestamp) || Number.POSITIVE_INFINITY));
+  const since = Number.isFinite(sent) ? toInstant(sent) : null;
   const answer = await eachRecord(event, Message.parse, ({ data: { organizationId } }) => {
-    const publication = once.get(organizationId) ?? gate(() => publish(publishing, organizationId));
+    const publication = once.get(organizationId) ?? gate(() => publish(publishing, organizationId, since));
     once.set(organizationId, publication);
     return publication;
   });

@@ -1,4 +1,4 @@
-import { plus } from '../../shared/instant.ts';
+import { type Instant, plus } from '../../shared/instant.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { SiteObject } from '../adapters/s3/objects.ts';
@@ -21,6 +21,10 @@ export interface Publishing extends Hosting {
 
 /** How long one publication may hold a page; a publisher that died is overtaken after it. */
 const leaseMillis = 20_000;
+/** How long one that was overtaken may still be writing: what it has begun when its lease runs out, and it lives no longer than its function. */
+const doubtMillis = 25_000;
+/** How far the clocks of publishers and of the queue may be apart. */
+const skewMillis = 2_000;
 /** How long to wait for the publication before: less than the queue hides the message. */
 const patienceMillis = 22_000;
 
@@ -40,10 +44,19 @@ const textIn = (item: Item, attribute: string): string => (typeof item[attribute
 
 /** Digests of what was written, by its name. */
 const hashesIn = (item: Item): Record<string, string> => JSON.parse(textIn(item, 'hashes') || '{}') as Record<string, string>;
+/** Names of what may have been written besides, by publications that did not end. */
+const namesIn = (item: Item): readonly string[] => (Array.isArray(item['names']) ? (item['names'] as string[]) : []);
+
+/** A publisher that has lost its turn to another one must not write any more. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
 
 /** What is remembered of a publication. */
 interface Remembered {
   readonly hashes: string;
+  /** Of what could not be written this time, and may be there from before. */
+  readonly names: readonly string[];
   readonly host: string;
   readonly shown: string;
   readonly updatedAt: string;
@@ -73,17 +86,30 @@ const inParallel = async (units: readonly Unit[], settle: (unit: Unit) => Promis
   await Promise.all(Array.from({ length: parallel }, work));
 };
 
-/** Renders and writes what `known` does not hold already. */
-const write = async (
-  { site, putObject, removeObject }: Publishing,
-  read: Read,
-  before: Item,
-  known: Readonly<Record<string, string>>,
-): Promise<Written> => {
-  const host = read.host ?? '';
+/** What a publication is about to write, and what it found. */
+interface Work {
+  readonly page: StatusPage;
+  readonly shown: string;
+  readonly host: string | null;
+  readonly stages: readonly (readonly Unit[])[];
+  /** Names of all that may be there from before. */
+  readonly there: readonly string[];
+}
+
+const workOf = ({ site }: Publishing, read: Read, before: Item): Work => {
   const shown = shownIn(read.page);
   const page = dated(read.page, shown, before);
-  const folders = [page.slug, ...(read.host === null ? [] : [folderOf(read.host)])];
+  const there = [...Object.keys(hashesIn(before)), ...namesIn(before)];
+  return { page, shown, host: read.host, stages: unitsOf(site, page, read.withdrawn), there };
+};
+
+/** Renders and writes what `known` does not hold already. */
+const write = async (
+  { putObject, removeObject }: Pick<Publishing, 'putObject' | 'removeObject'>,
+  { page, shown, host, stages, there }: Work,
+  known: Readonly<Record<string, string>>,
+): Promise<Written> => {
+  const folders = [page.slug, ...(host === null ? [] : [folderOf(host)])];
   const failures: unknown[] = [];
   const written = new Set<string>();
   const enough = performance.now() + enoughMillis;
@@ -110,36 +136,53 @@ const write = async (
     }
     written.add(name);
   };
-  const stages = unitsOf(site, page, read.withdrawn);
-  for (const units of stages) await inParallel(units, settle);
-  const hashes = Object.fromEntries(stages.flat().flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
-  // By what is remembered, also where nothing of it is trusted: what dropped out meanwhile must not be forgotten.
-  await remove(orphansIn(Object.keys(hashesIn(before)), stages.flat()));
+  for (const stage of stages) await inParallel(stage, settle);
+  const units = stages.flat();
+  const hashes = Object.fromEntries(units.flatMap(({ name, digest }) => (written.has(name) ? [[name, digest]] : [])));
+  const names = units.flatMap(({ name }) => (written.has(name) ? [] : [name]));
+  // By all that may be there, also where nothing of it is trusted: what dropped out meanwhile must not be forgotten.
+  await remove(orphansIn(there, units));
   if (left > 0) failures.push(new Error(`${left} parts are left for the next publication`));
-  return { remembered: { hashes: JSON.stringify(hashes), host, shown, updatedAt: page.updatedAt }, failures };
+  return { remembered: { hashes: JSON.stringify(hashes), names, host: host ?? '', shown, updatedAt: page.updatedAt }, failures };
+};
+
+/** Writes and removes only while the turn lasts. */
+const during = ({ putObject, removeObject }: Publishing, until: Instant): Pick<Publishing, 'putObject' | 'removeObject'> => {
+  const check = (): void => {
+    if (wallClock() >= until) throw new Overtaken('the publication took longer than its turn');
+  };
+  return {
+    putObject: async (object) => {
+      check();
+      await putObject(object);
+    },
+    removeObject: async (key) => {
+      check();
+      await removeObject(key);
+    },
+  };
 };
 
 /**
- * Renders and writes an organization's pages. A lease makes publications of one page take turns, and each reads only after it has its
- * turn, so a page never goes back in time; those that wait are content with any publication that began after them. Only what shows
- * something else than before is rendered and written. A page that cannot be rendered stays as it is: everything else goes out, and the
- * publication fails. One that was overtaken in mid-write (its lease ran out) goes again in full, as does the one after a publication
- * that did not end.
+ * Renders and writes an organization's pages. `since` is when the change was told of that asks for it (null where that is not known): a
+ * publication that began after it has shown it already.
+ *
+ * A lease makes publications of one page take turns, and each reads only after it has its turn, so a page never goes back in time; those
+ * that wait are content with any publication that began after them. Only what shows something else than before is rendered and written. A
+ * page that cannot be rendered stays as it is: everything else goes out, and the publication fails. After one that did not end, nothing
+ * that it may have written is trusted; after one that was overtaken, not before it must have ended.
  */
-export const publish = async (publishing: Publishing, organizationId: string): Promise<void> => {
+export const publish = async (publishing: Publishing, organizationId: string, since: Instant | null = null): Promise<void> => {
   const { table, clock, statusUrl, owner } = publishing;
   const key = keys.page.key(organizationId);
   const me = owner();
   const mine = { attribute: 'leaseOwner', equals: me };
   const deadline = performance.now() + patienceMillis;
-  let overtaken = false;
-  // What one that was overtaken wrote may have come after the other had emptied the folder.
-  const touched = new Set<string>();
   let awaited: number | null = null;
-  let failed: readonly unknown[] = [];
   for (;;) {
     const wall = wallClock();
-    const lease = await table.lease(key, wall, plus(wall, leaseMillis), me);
+    const until = plus(wall, leaseMillis);
+    const lease = await table.lease(key, wall, until, me);
     if (!lease) {
       const held = await table.get(key);
       // The one that holds the page may have read before the change; the next to begin shows it, whoever that is.
@@ -150,37 +193,54 @@ export const publish = async (publishing: Publishing, organizationId: string): P
       continue;
     }
     const version = numberIn(lease, 'version');
-    let given: Item = { ...lease, leaseUntil: '', leaseOwner: '' };
+    const doubt = textIn(lease, 'ownerBefore') === '' ? textIn(lease, 'doubtUntil') : plus(wall, doubtMillis);
+    const orderly = doubt === '' && version === numberIn(lease, 'settled') + 1;
+    let given: Item = { ...lease, leaseUntil: '', leaseOwner: '', doubtUntil: doubt };
+    if (orderly && since !== null && textIn(lease, 'beganAt') > plus(since, skewMillis)) {
+      await table.write({ put: { ...given, settled: version }, if: mine });
+      return;
+    }
+    let failures: readonly unknown[];
     try {
       const found = await readPage(table, organizationId, statusUrl, version, clock());
       if (!found) return;
       const before = hostsIn(lease);
-      const known = [...new Set([...before, ...touched])];
-      const settled = await settleHosts(publishing, { id: organizationId, slug: found.page.slug }, known, found.host);
+      const settled = await settleHosts(publishing, { id: organizationId, slug: found.page.slug }, before, found.host);
       const { hosts } = settled;
       const read = { ...found, host: hosts.find((host) => host === found.host) ?? null };
-      given = { ...given, hosts };
+      const work = workOf(publishing, read, lease);
+      const hashes = hashesIn(lease);
+      const names = [...new Set([...namesIn(lease), ...work.stages.flat().map(({ name }) => name)])].filter((name) => !(name in hashes));
+      given = { ...given, hosts, names };
       // Remembered before anything is written there, so that whoever comes after this one knows where to look.
-      if (hosts.join() !== before.join() && (await table.write({ put: { ...lease, hosts }, if: mine }))) {
-        overtaken = true;
-        continue;
-      }
-      if (read.host !== null) touched.add(read.host);
-      const unsure = overtaken || version !== numberIn(lease, 'published') + 1 || textIn(lease, 'host') !== (read.host ?? '');
-      const hashes = unsure ? {} : hashesIn(lease);
-      const { remembered, failures } = await write(publishing, read, lease, hashes);
-      const released = await table.write({ put: { ...given, ...remembered, published: version }, if: mine });
-      if (released) {
-        overtaken = true;
-        continue;
-      }
-      failed = [...failures, ...settled.failures];
-      break;
+      const further = hosts.join() !== before.join() || names.length > namesIn(lease).length;
+      if (further && (await table.write({ put: { ...lease, doubtUntil: doubt, hosts, names }, if: mine })))
+        throw new Overtaken('the page was taken over');
+      const unsure = !orderly || textIn(lease, 'host') !== (read.host ?? '');
+      const { remembered, failures: failed } = await write(during(publishing, until), work, unsure ? {} : hashes);
+      failures = [...failed, ...settled.failures];
+      const doubtful = doubt !== '' && wallClock() < doubt;
+      if (doubtful) failures = [...failures, new Error('a publication that was overtaken may still have written')];
+      const released = await table.write({
+        put: {
+          ...given,
+          ...remembered,
+          // Where the other may have written since it was emptied, it is emptied once more.
+          hosts: doubtful ? [...new Set([...before, ...hosts])] : hosts,
+          published: version,
+          settled: version,
+          doubtUntil: doubtful ? doubt : '',
+          ...(failures.length > 0 ? {} : { beganAt: wall }),
+        },
+        if: mine,
+      });
+      if (released) throw new Overtaken('the page was taken over');
     } catch (error) {
       // Nobody has to wait for a publication that is over. It is not counted as one, so that the next writes everything.
       await table.write({ put: given, if: mine });
       throw error;
     }
+    if (failures.length > 0) throw new AggregateError(failures, `parts of the page could not be published: ${String(failures[0])}`);
+    return;
   }
-  if (failed.length > 0) throw new AggregateError(failed, `parts of the page could not be published: ${String(failed[0])}`);
 };

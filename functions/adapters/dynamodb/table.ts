@@ -164,17 +164,21 @@ export const tableOf = (client: DynamoDBClient, table: string) => ({
     }
   },
 
-  /** Takes or renews a lease on an item: sets attributes and adds 1 to `version` if `leaseUntil` has passed. Yields the new item, or null. */
+  /**
+   * Takes a lease on an item: sets attributes and adds 1 to `version` if `leaseUntil` has passed. Yields the new item, whose `ownerBefore` is
+   * the one that has not given it back, or null.
+   */
   async lease(key: Key, now: string, until: string, owner: string): Promise<Item | null> {
     try {
       const { Attributes } = await client.send(
         new UpdateItemCommand({
           TableName: table,
           Key: encode(key),
-          UpdateExpression: 'SET #type = :type, leaseUntil = :until, leaseOwner = :owner ADD version :one',
+          UpdateExpression:
+            'SET #type = :type, leaseUntil = :until, ownerBefore = if_not_exists(leaseOwner, :nobody), leaseOwner = :owner ADD version :one',
           ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
           ExpressionAttributeNames: { '#type': 'type' },
-          ExpressionAttributeValues: encode({ ':type': 'Page', ':until': until, ':owner': owner, ':one': 1, ':now': now }),
+          ExpressionAttributeValues: encode({ ':type': 'Page', ':until': until, ':owner': owner, ':nobody': '', ':one': 1, ':now': now }),
           ReturnValues: 'ALL_NEW',
         }),
       );

@@ -394,6 +394,79 @@ describe('what goes wrong', () => {
     expect(stored.get('air/en/index.html')?.body).not.toContain('Wind');
   });
 
+  test('nothing of a notice is left that was taken back after a publication that did not end', async () => {
+    await published();
+    const old = resolvedAt(7, '2024-05-03T11:00:00.000Z');
+    await putNotice(old);
+    const putObject: Publishing['putObject'] = (object) => {
+      stored.set(object.key, object);
+      return object.key.endsWith('summary.json') ? Promise.reject(new Error('died')) : Promise.resolve();
+    };
+    await expect(published({ putObject })).rejects.toThrow('died');
+    expect(addresses('history/2024-05/').length).toBe(3);
+    await putNotice({ ...old, withdrawnAt: start });
+    await published();
+    expect([addresses('history/2024-05/'), addresses('noti00000007')]).toEqual([[], []]);
+  });
+
+  test('one that was overtaken in mid-write writes no more, and what it may have written meanwhile is put right', async () => {
+    await putNotice(resolvedAt(1, plus(start, -60_000)));
+    await published();
+    await putOrganization({ look: { accent: 'teal' }, updatedAt: plus(start, 1000) });
+    const wall = Date.now();
+    const time = vi.spyOn(Date, 'now').mockImplementation(() => wall);
+    // Stops before its first object, for longer than its turn; one object that it had begun arrives late.
+    let frozen = false;
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => (goOn = resolve));
+    let late: SiteObject | undefined;
+    const first = publish(
+      publishing({
+        putObject: async (object) => {
+          if (object.key === 'air/incidents/noti00000001/index.html') late = object;
+          if (!frozen) {
+            frozen = true;
+            await stopped;
+          }
+          stored.set(object.key, object);
+        },
+      }),
+      organizationId,
+    );
+    await vi.waitFor(() => expect(late).toBeDefined(), { timeout: 10_000 });
+    await putNotice({ ...resolvedAt(1, plus(start, -60_000)), withdrawnAt: start });
+    time.mockImplementation(() => wall + 21_000);
+    await expect(published()).rejects.toThrow('overtaken');
+    expect(addresses('noti00000001')).toEqual([]);
+    if (late) stored.set(late.key, late);
+    goOn();
+    await expect(first).rejects.toThrow('longer than its turn');
+    time.mockImplementation(() => wall + 50_000);
+    await published();
+    expect(addresses('noti00000001')).toEqual([]);
+    expect(await published()).toEqual([]);
+    time.mockRestore();
+  });
+
+  test('what a publication has shown that began after a change was told of is not published again', async () => {
+    await published();
+    await putNotice(incident(1));
+    const sent = plus(new Date().toISOString(), -10_000);
+    await publish(publishing(), organizationId, plus(sent, 60_000));
+    expect(addresses('noti00000001').length).toBeGreaterThan(0);
+    await putNotice(incident(2));
+    // Told of before the last publication began: that one has shown it, as far as this one knows.
+    await publish(publishing(), organizationId, sent);
+    expect(addresses('noti00000002')).toEqual([]);
+    await publish(publishing(), organizationId, new Date().toISOString());
+    expect(addresses('noti00000002').length).toBeGreaterThan(0);
+    // After one that failed, nothing is taken for shown.
+    await putNotice(incident(3));
+    await expect(published({ putObject: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
+    await publish(publishing(), organizationId, sent);
+    expect(addresses('noti00000003').length).toBeGreaterThan(0);
+  });
+
   test('of many publications at once, the last word on the page is the newest', async () => {
     await Promise.all(
       Array.from({ length: 8 }, async (_, index) => {
