@@ -47,22 +47,37 @@ export const claimsAbout = (
   ...maintenances.flatMap(({ updates }) => claimsOfUpdates(updates, componentId, null, afterNow(now))),
 ];
 
-/** The override in force at an instant (milliseconds): of several, the one that began last. */
-export const overrideAt = (overrides: readonly StateOverride[], instant: number): StateOverride | null =>
+interface Span {
+  readonly from: number;
+  readonly until: number;
+  readonly state: ComponentState;
+}
+
+/** Overrides in the order in which they began. */
+const spansOf = (overrides: readonly StateOverride[]): readonly Span[] =>
   overrides
-    .filter(({ from, until }) => millisOf(from) <= instant && (until === null || instant < millisOf(until)))
-    .toSorted((a, b) => millisOf(a.from) - millisOf(b.from))
-    .at(-1) ?? null;
+    .map(({ from, until, state }) => ({ from: millisOf(from), until: until === null ? Number.POSITIVE_INFINITY : millisOf(until), state }))
+    .sort((a, b) => a.from - b.from);
+
+/** The override in force at an instant (milliseconds): of several, the one that began last. */
+export const overrideAt = (overrides: readonly StateOverride[], instant: number): Pick<StateOverride, 'state'> | null =>
+  spansOf(overrides).findLast(({ from, until }) => from <= instant && instant < until) ?? null;
 
 /** Claims as they stand once somebody's overrides replaced them, each for its own time. */
 export const withOverrides = (claims: readonly Claim[], overrides: readonly StateOverride[], now: Instant): readonly Claim[] => {
   if (overrides.length === 0) return claims;
   const end = afterNow(now);
-  const edges = overrides.flatMap(({ from, until }) => [millisOf(from), until === null ? end : Math.min(millisOf(until), end)]);
-  const cuts = [...new Set([0, ...edges.filter((edge) => edge < end), end])].sort((a, b) => a - b);
-  return cuts.slice(1).flatMap((until, index) => {
+  const spans = spansOf(overrides);
+  const edges = spans.flatMap(({ from, until }) => [from, until]).filter((edge) => edge < end);
+  const cuts = [...new Set([0, ...edges, end])].sort((a, b) => a - b);
+  // Those that have begun, the last one on top; what has ended goes once it comes to the top.
+  const begun: Span[] = [];
+  let next = 0;
+  return cuts.slice(1).flatMap((until, index): Claim | Claim[] => {
     const from = cuts[index] ?? until;
-    const override = overrideAt(overrides, from);
+    for (let span = spans[next]; span && span.from <= from; span = spans[(next += 1)]) begun.push(span);
+    while ((begun.at(-1)?.until ?? end) <= from) begun.pop();
+    const override = begun.at(-1);
     if (override) return override.state === 'operational' ? [] : { from, until, state: override.state };
     return claims
       .filter((claim) => claim.from < until && claim.until > from)
@@ -96,17 +111,26 @@ const downTenths: Record<ComponentState, number> = {
  * counts as what it says. Null when nothing is left to measure.
  */
 export const uptimeBetween = (claims: readonly Claim[], from: number, until: number): string | null => {
-  const edges = claims.flatMap((claim) => [claim.from, claim.until]).filter((edge) => edge > from && edge < until);
-  const cuts = [...new Set([from, ...edges, until])].sort((a, b) => a - b);
+  const turns = claims
+    .filter((claim) => claim.from < until && claim.until > from)
+    .flatMap(({ state, from: begin, until: end }) => [
+      { at: Math.max(begin, from), state, by: 1 },
+      { at: Math.min(end, until), state, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const claiming = new Map<ComponentState, number>();
   let measured = 0;
   let down = 0;
-  cuts.slice(1).forEach((end, index) => {
-    const start = cuts[index] ?? end;
-    const state = worstBetween(claims, start, end);
-    if (state === 'under_maintenance') return;
-    measured += end - start;
-    down += (end - start) * downTenths[state];
-  });
+  let since = from;
+  for (const { at, state, by } of [...turns, { at: until, state: 'operational' as const, by: 0 }]) {
+    const worst = [...claiming].reduce<ComponentState>((all, [one, count]) => (count > 0 ? worse(all, one) : all), 'operational');
+    if (worst !== 'under_maintenance') {
+      measured += at - since;
+      down += (at - since) * downTenths[worst];
+    }
+    claiming.set(state, (claiming.get(state) ?? 0) + by);
+    since = at;
+  }
   if (measured <= 0) return null;
   const hundredths = Math.floor((10_000 * (measured * 10 - down)) / (measured * 10));
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;

@@ -10,10 +10,12 @@ const plainly = { extensions: [{ disable: { null: ['htmlFlow', 'htmlText', 'defi
 const deep = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))){21}/m;
 /** A rule looks like a list in a list in a list, and is none. */
 const rules = /^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:\*[ \t]*){3,}$/gm;
-/** More brackets than a text has links: the parser's work grows with their square. */
-const bracketsMax = 500;
+/** More lines, brackets, emphasis or code than a text has: the parser's work grows with the square of each. */
+const marksMax = 500;
+const marks = [/\n|\r/g, /\[/g, /\*+|_+/g, /`+/g];
 
-const refused = (text: string): boolean => deep.test(text.replace(rules, '')) || text.split('[').length > bracketsMax;
+const refused = (text: string): boolean =>
+  deep.test(text.replace(rules, '')) || marks.some((mark) => (text.match(mark)?.length ?? 0) > marksMax);
 
 const asWritten = (text: string): Root => ({
   type: 'root',

@@ -200,8 +200,12 @@ describe('Markdown', () => {
     const html = htmlOf(`${'> '.repeat(20)}so **deep** <b>`, 3);
     expect(html.match(/<blockquote>/g)).toHaveLength(20);
     expect(html).toContain('so **deep** &lt;b&gt;');
-    expect(htmlOf(`${'**a _b '.repeat(800)}${'c_ d** '.repeat(600)}`, 3).match(/<em>/g)?.length).toBeLessThan(20);
+    expect(htmlOf(`${'**a _b '.repeat(120)}${'c_ d** '.repeat(120)}`, 3).match(/<em>/g)?.length).toBeLessThan(20);
     expect(htmlOf('- - **three**', 3)).toContain('<strong>three</strong>');
+  });
+
+  test.each(['*_', 'a*_', '``\\', '[', '\n=', '>\n'])('with more of %j than a text has is shown as it was written', (unit) => {
+    expect(htmlOf(unit.repeat(1000), 3)).not.toMatch(/<(?:em|strong|code|h3|blockquote)/);
   });
 
   test('draws a rule, however long', () => {
