@@ -34,3 +34,5 @@ export const pick = (text: Text, language: Language): { text: string; language: 
 
 /** {@link pick} without the language. */
 export const say = (text: Text, language: Language): string => pick(text, language).text;
+
+export const sameText = (a: Text, b: Text): boolean => languages.every((language) => a[language] === b[language]);

@@ -138,7 +138,7 @@ export const readPage = async (
   const withdrawn = new Map<string, Instant>();
   const [item, componentItems, notices, posted, overrideItems] = await Promise.all([
     table.get(keys.organization.key(organizationId)),
-    table.query({ pk, prefix: listPrefix.component }),
+    table.query({ pk, prefix: listPrefix.everyComponent }),
     noticesOf(table, pk, listPrefix.notice, weighView(since)),
     noticesOf(table, pk, listPrefix.postedNotice, (notice: PostedNotice) => {
       if (notice.withdrawnAt !== null) withdrawn.set(notice.publicId, notice.withdrawnAt);
@@ -148,8 +148,10 @@ export const readPage = async (
   ]);
   if (!item) return null;
   const organization = inOrder(item['organization'] as Organization);
-  const components = componentItems.map((one) => inOrder(one['component'] as Component));
-  const publicIds = new Map(components.map(({ id, publicId }) => [id, publicId]));
+  const componentsOf = (type: string) => componentItems.flatMap((one) => (one.type === type ? inOrder(one['component'] as Component) : []));
+  const [components, former] = [componentsOf('Component'), componentsOf('FormerComponent')];
+  // One that was deleted and added again goes by its new id.
+  const publicIds = new Map([...former, ...components].map(({ id, publicId }) => [id, publicId]));
   const host = hostOf(organization);
   const ownUrl = `${statusUrl}/${organization.slug}`;
   const page = compose({
@@ -163,6 +165,7 @@ export const readPage = async (
       createdAt,
       updatedAt,
     })),
+    former,
     notices: notices.map((notice) => ofNotice(notice, publicIds)),
     posted: posted.map((notice) => ofPosted(notice, publicIds)),
     overrides: new Map(

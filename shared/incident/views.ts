@@ -3,6 +3,7 @@ import { effects } from '../names.ts';
 import { graver, impactOf } from '../status-page/overall.ts';
 import type { PageNotice } from '../status-page/page.ts';
 import type { Instant } from '../instant.ts';
+import { sameText } from '../text.ts';
 import type { Event } from './events.ts';
 import type { IncidentState } from './state.ts';
 
@@ -49,11 +50,13 @@ export const projectNotice = (notice: NoticeView | null, event: Event, declaredA
   const { data, occurredAt: at } = event;
   const before = notice?.affects[0]?.state ?? 'operational';
   const claim = data.state ?? before;
+  const renamed = notice !== null && !sameText(notice.title, data.title);
   const changes = claim === before ? [] : data.components.map((componentId) => ({ componentId, from: before, to: claim }));
   return {
     kind: 'incident',
     id: data.notice,
-    title: data.title,
+    // What it was called when customers first heard of it; what is said at the end is no name for what happened.
+    title: notice?.title ?? data.title,
     phase: data.phase,
     impact: graver(notice?.impact ?? 'none', impactOf[claim]),
     affects: claim === 'operational' ? [] : data.components.map((componentId) => ({ componentId, state: claim })),
@@ -63,7 +66,10 @@ export const projectNotice = (notice: NoticeView | null, event: Event, declaredA
     updatedAt: at,
     monitoringAt: data.phase === 'monitoring' ? at : (notice?.monitoringAt ?? null),
     resolvedAt: data.phase === 'resolved' ? at : null,
-    updates: [{ id: data.update, phase: data.phase, body: data.body, at, changes }, ...(notice?.updates ?? [])],
+    updates: [
+      { id: data.update, phase: data.phase, ...(renamed ? { title: data.title } : {}), body: data.body, at, changes },
+      ...(notice?.updates ?? []),
+    ],
     followUp: notice?.followUp ?? null,
   };
 };

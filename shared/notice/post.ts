@@ -6,7 +6,7 @@ import { type ComponentState, type MaintenancePhase, maintenancePhases, type Not
 import type { Text } from '../text.ts';
 import type { NoticeInput, NoticeText, NoticeUpdateInput, ScheduleInput } from './input.ts';
 import type { Claimed, PostedIncident, PostedMaintenance, PostedNotice, PostedUpdate } from './posted.ts';
-import { hasBegun, isShown } from './stage.ts';
+import { hasBegun, isShown, takesBack } from './stage.ts';
 import { faultAt, wordsOf } from './wording.ts';
 
 /** What is known to whoever writes a notice. */
@@ -154,6 +154,11 @@ export const addUpdate = (notice: PostedNotice, input: NoticeUpdateInput, desk: 
   const all = [
     ...faults,
     ...(last && update.at < last.at ? [faultAt(['at'], 'out-of-order')] : []),
+    // What customers saw begin or end by itself stays, whatever is said of the time before.
+    ...(notice.kind === 'maintenance' &&
+    takesBack(notice, { ...notice, updates: [update as PostedMaintenance['updates'][number], ...notice.updates] }, desk.now)
+      ? [faultAt(['at'], 'out-of-order')]
+      : []),
     ...claimFaults([update], () => [], { kind: notice.kind, before: true }),
   ];
   if (all.length > 0) return { faults: all };

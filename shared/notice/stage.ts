@@ -16,13 +16,18 @@ export const isShown = ({ approvedAt, withdrawnAt }: PostedNotice): boolean => a
 
 export const hasBegun = (notice: PostedMaintenance, now: Instant): boolean => maintenanceOfPosted(notice, now).startedAt !== null;
 
+/** Whether a change would take back what customers saw happen by itself. */
+export const takesBack = (before: PostedMaintenance, after: PostedMaintenance, now: Instant): boolean => {
+  if (!isShown(before)) return false;
+  const kept = turnsOf(after);
+  return turnsOf(before).some(({ id, at }) => at <= now && !kept.some((turn) => turn.id === id && turn.at === at));
+};
+
 /** Whether other times would take back what customers saw happen: what has begun keeps its start and its components, what has ended by itself its end. */
 export const rewrites = (before: PostedMaintenance, after: PostedMaintenance, now: Instant): boolean => {
   if (!isShown(before)) return false;
-  if (hasBegun(before, now) && (after.scheduledFor !== before.scheduledFor || after.componentIds.join() !== before.componentIds.join()))
-    return true;
-  const kept = turnsOf(after);
-  return turnsOf(before).some(({ id, at }) => at <= now && !kept.some((turn) => turn.id === id && turn.at === at));
+  const moved = after.scheduledFor !== before.scheduledFor || after.componentIds.join() !== before.componentIds.join();
+  return (moved && hasBegun(before, now)) || takesBack(before, after, now);
 };
 
 /** When customers next see it otherwise although nobody does anything; null where that is never. */

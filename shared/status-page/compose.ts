@@ -5,7 +5,7 @@ import type { Language, Text } from '../text.ts';
 import { dayStarts } from './days.ts';
 import { claimsAbout, overrideAt, uptimeBetween, withOverrides, worstBetween } from './history.ts';
 import { plainLook } from './look.ts';
-import { isOpen, isRunning, worstOf } from './overall.ts';
+import { isOpen, isRunning, namedBy, worstOf } from './overall.ts';
 import type { ComponentState, PageComponent, PageGroup, PageLook, PageMaintenance, PageNotice, StatusPage } from './page.ts';
 import { maintenanceOfPosted, noticeOfPosted } from './posted.ts';
 
@@ -44,6 +44,8 @@ export interface ComponentRecord {
 export interface ComposeInput {
   readonly organization: OrganizationRecord;
   readonly components: readonly ComponentRecord[];
+  /** Components that were deleted. */
+  readonly former?: readonly Pick<ComponentRecord, 'publicId' | 'name'>[];
   /** What customers are told of incidents that run by a plan. */
   readonly notices: readonly PageNotice[];
   /** What people post by hand. */
@@ -98,7 +100,8 @@ const componentOf = (
 ): PageComponent => {
   const claims = withOverrides(claimsAbout(told, record.publicId, now), overrides, now);
   const edges = [...starts.map(millisOf), millisOf(now) + 1];
-  const born = millisOf(record.createdAt);
+  // What is told of it from before it was added counts as well.
+  const born = claims.reduce((first, { from }) => Math.min(first, from), millisOf(record.createdAt));
   return {
     id: record.publicId,
     name: record.name,
@@ -148,7 +151,7 @@ const withdrawals = (posted: readonly PostedNotice[]): Instant[] =>
  * over before the window stands in the archive. `updatedAt` is the last change a reader could see among the inputs; only a page
  * without any input takes `now`.
  */
-export const compose = ({ organization, components, notices, posted, overrides, version, now }: ComposeInput): StatusPage => {
+export const compose = ({ organization, components, former = [], notices, posted, overrides, version, now }: ComposeInput): StatusPage => {
   const starts = dayStarts(now, organization.timeZone, historyDays);
   const windowStart = starts[0] ?? now;
   const shown = posted.filter(isShown);
@@ -166,6 +169,7 @@ export const compose = ({ organization, components, notices, posted, overrides, 
     ...[...incidents, ...maintenances].map(({ updatedAt }) => updatedAt),
     ...withdrawals(posted),
   ];
+  const concerned = new Set([...incidents, ...maintenances].flatMap((entry) => namedBy(entry)));
   const url = organization.url.replace(/\/+$/, '');
   return {
     id: organization.pageId,
@@ -180,6 +184,9 @@ export const compose = ({ organization, components, notices, posted, overrides, 
     updatedAt: latest(changes) ?? now,
     groups: groupsOf(records),
     components: built,
+    former: former
+      .flatMap(({ publicId, name }) => (concerned.has(publicId) ? [{ id: publicId, name }] : []))
+      .toSorted((a, b) => byText(a.id, b.id)),
     notices: told.notices,
     maintenances: told.maintenances,
     archive: [...incidents, ...maintenances].filter((entry) => !isRecent(entry)).toSorted(newestFirst),

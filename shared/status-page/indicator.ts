@@ -1,5 +1,5 @@
 import { isOpen } from './overall.ts';
-import type { ComponentState, Impact, StatusPage } from './page.ts';
+import type { ComponentState, Impact, PageNotice, StatusPage } from './page.ts';
 
 /** Statuspage's roll-up of a whole page. */
 export interface Indicator {
@@ -35,12 +35,16 @@ const ofImpact: Record<Impact, Indicator> = {
   critical: { indicator: 'critical', description: 'Major System Outage' },
 };
 
-/** The page's indicator. An open notice that names no component raises it to at least the notice's impact. */
-export const indicatorOf = (page: Pick<StatusPage, 'components' | 'notices'>): Indicator =>
-  page.notices
-    .filter((notice) => isOpen(notice) && notice.componentIds.length === 0)
+/** The page's indicator. An open notice that names no component, or claims one that was deleted, raises it to at least the notice's impact. */
+export const indicatorOf = (page: Pick<StatusPage, 'components' | 'notices'>): Indicator => {
+  const there = new Set(page.components.map(({ id }) => id));
+  const unseen = ({ componentIds, affects }: PageNotice) =>
+    componentIds.length === 0 || affects.some(({ componentId }) => !there.has(componentId));
+  return page.notices
+    .filter((notice) => isOpen(notice) && unseen(notice))
     .map((notice) => ofImpact[notice.impact])
     .reduce(
       (worst, next) => (severity.indexOf(next.indicator) > severity.indexOf(worst.indicator) ? next : worst),
       ofStates(page.components.map(({ state }) => state)),
     );
+};

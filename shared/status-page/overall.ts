@@ -5,6 +5,7 @@ import {
   type Impact,
   type MaintenancePhase,
   type PageComponent,
+  type PageMaintenance,
   type PageNotice,
   type StatusPage,
 } from './page.ts';
@@ -34,7 +35,23 @@ export const graver = (a: Impact, b: Impact): Impact => (impacts.indexOf(a) >= i
 
 export const isOpen = (notice: PageNotice): boolean => notice.phase !== 'resolved';
 
+/**
+ * When maintenance takes place, as far as it is known: as planned, but for what was begun or ended at another time, or goes on after its
+ * planned end. Readers of feeds and calendars decide by these times alone whether it is running.
+ */
+export const spanOf = ({ scheduledFor, scheduledUntil, startedAt, endedAt, updates }: PageMaintenance) => {
+  if (startedAt === null) return { from: scheduledFor, until: scheduledUntil };
+  const told = updates[0]?.at ?? scheduledUntil;
+  return { from: startedAt < scheduledFor ? startedAt : scheduledFor, until: endedAt ?? (told > scheduledUntil ? told : scheduledUntil) };
+};
+
 export const isRunning = ({ phase }: { readonly phase: MaintenancePhase }): boolean => phase === 'in_progress' || phase === 'verifying';
+
+/** The components that an entry or one of its updates names. */
+export const namedBy = ({ componentIds, updates }: PageNotice | PageMaintenance): readonly string[] => [
+  ...componentIds,
+  ...updates.flatMap(({ changes }) => changes.map(({ componentId }) => componentId)),
+];
 
 /**
  * What a notice claims now. One that names components speaks through them; one that names none speaks through its impact,

@@ -24,6 +24,8 @@ export interface StatusPage {
   /** Groups in order; their components by `groupId`. */
   readonly groups: readonly PageGroup[];
   readonly components: readonly PageComponent[];
+  /** Components that were deleted, as far as something still tells of them: only their names are known. */
+  readonly former: readonly Pick<PageComponent, 'id' | 'name'>[];
   /** Newest first: every open notice, and the resolved ones of the last 90 days. */
   readonly notices: readonly PageNotice[];
   /** Newest first: planned and running maintenance, and what was completed or cancelled in the last 90 days. */
@@ -132,6 +134,8 @@ export interface PageMaintenance {
 export interface PageUpdate<Phase extends string = NoticePhase> {
   readonly id: string;
   readonly phase: Phase;
+  /** What it is headed by, where that is not what the notice is called. */
+  readonly title?: Text;
   /** Markdown without raw HTML (CommonMark). */
   readonly body: Text;
   readonly at: Instant;

@@ -70,6 +70,14 @@ export const keys = {
       sk: `COMPONENT#${componentId}`,
     }),
   ),
+  formerComponent: entity(
+    'a component that was deleted: its name, for what is still told of it',
+    'Query by prefix COMPONENT, with the others',
+    (organizationId: string, componentId: string) => ({
+      pk: organization(organizationId),
+      sk: `COMPONENT-FORMER#${componentId}`,
+    }),
+  ),
   roster: entity('who is on duty when', 'GetItem; Query by prefix ROSTER#', (organizationId: string, rosterId: string) => ({
     pk: organization(organizationId),
     sk: `ROSTER#${rosterId}`,
@@ -205,6 +213,8 @@ export const listPrefix = {
   integration: 'INTEGRATION#',
   person: 'PERSON#',
   component: 'COMPONENT#',
+  /** Those that were deleted as well. */
+  everyComponent: 'COMPONENT',
   roster: 'ROSTER#',
   plan: 'PLAN#',
   head: 'INCIDENT#',

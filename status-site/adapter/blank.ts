@@ -16,6 +16,7 @@ export const blankPage: StatusPage = {
   updatedAt: epoch,
   groups: [],
   components: [],
+  former: [],
   notices: [],
   maintenances: [],
   archive: [],

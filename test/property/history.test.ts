@@ -18,15 +18,13 @@ const claim = fc
   .map(([{ from, until }, is]): Claim => ({ from: from * minute, until: Math.min(until * minute, last * minute + 1), state: is }))
   .filter(({ from, until, state: is }) => is !== 'operational' && from < until);
 /** No two begin at once: of those it would not be told which counts. */
-const overrides = fc
-  .uniqueArray(fc.tuple(span, state, fc.boolean()), { selector: ([{ from }]) => from })
-  .map((all) =>
-    all.map(([{ from, until }, is, ends]): StateOverride => ({
-      state: is,
-      from: toInstant(from * minute),
-      until: ends ? toInstant(until * minute) : null,
-    })),
-  );
+const overrides = fc.uniqueArray(fc.tuple(span, state, fc.boolean()), { selector: ([{ from }]) => from }).map((all) =>
+  all.map(([{ from, until }, is, ends]): StateOverride => ({
+    state: is,
+    from: toInstant(from * minute),
+    until: ends ? toInstant(until * minute) : null,
+  })),
+);
 
 /** What holds at an instant, asked of each claim and override by itself. */
 const stateAt = (claims: readonly Claim[], set: readonly StateOverride[], at: number): ComponentState => {

@@ -32,6 +32,8 @@ export const deleteComponent = handles('deleteComponent', async ({ api, caller, 
   if (usedBy.length > 0) return refuse('still-used', { usedBy });
   const conflict = await api.table.transact([
     { remove: key, if: { attribute: 'version', equals: version } },
+    // What customers were told of it stays told.
+    { put: { ...keys.formerComponent.key(organizationId, params.id), type: 'FormerComponent', component: item['component'] } },
     { remove: keys.stateOverride.key(organizationId, params.id) },
     pageChanged(api, organizationId, api.clock()),
   ]);

@@ -1,7 +1,8 @@
-import type { Instant } from '../../instant.ts';
+import { type Instant, plus } from '../../instant.ts';
 import { say } from '../../text.ts';
 import { plainOf } from '../markdown/html.ts';
 import type { PageMaintenance, StatusPage } from '../page.ts';
+import { spanOf } from '../overall.ts';
 import { entryUrl } from './address.ts';
 
 /** Control characters but tab and line ends; halves of surrogate pairs. Neither has a place in a line of text. */
@@ -40,6 +41,7 @@ const folded = (line: string): string => {
 const eventOf = (page: StatusPage, maintenance: PageMaintenance): readonly string[] => {
   const language = page.languages[0] ?? 'en';
   const [latest] = maintenance.updates;
+  const { from, until } = spanOf(maintenance);
   return [
     'BEGIN:VEVENT',
     `UID:${maintenance.id}@${new URL(page.namedAfter).hostname}`,
@@ -48,8 +50,8 @@ const eventOf = (page: StatusPage, maintenance: PageMaintenance): readonly strin
     `CREATED:${utc(maintenance.createdAt)}`,
     `LAST-MODIFIED:${utc(maintenance.updatedAt)}`,
     `SEQUENCE:${maintenance.revision}`,
-    `DTSTART:${utc(maintenance.scheduledFor)}`,
-    `DTEND:${utc(maintenance.scheduledUntil)}`,
+    `DTSTART:${utc(from)}`,
+    `DTEND:${utc(until > from ? until : plus(from, 60_000))}`,
     `SUMMARY:${text(say(maintenance.title, language))}`,
     ...(latest ? [`DESCRIPTION:${text(plainOf(say(latest.body, language)))}`] : []),
     `URL:${entryUrl(page, maintenance)}`,

@@ -5,6 +5,7 @@ import { entryUrl, tagUri } from './address.ts';
 import { rangeIn, stampIn } from './times.ts';
 import { toldOf } from './told.ts';
 import { htmlOf } from '../markdown/html.ts';
+import { xmlAttribute } from './xml.ts';
 
 /** Entries in a feed. */
 const entriesMax = 25;
@@ -74,6 +75,8 @@ export interface FeedEntry {
   /** Never changes. */
   readonly id: string;
   readonly url: string;
+  /** Its address where the page first stood: never changes either. */
+  readonly guid: string;
   readonly title: string;
   /** Time of the latest update. */
   readonly published: Instant;
@@ -87,7 +90,8 @@ const told = (entry: PageNotice | PageMaintenance): readonly Told[] => (entry.ki
 
 const paragraph = (page: StatusPage, voice: Voice, update: Told, before: Told | undefined): string => {
   const label = labels[voice.labels][before?.phase === update.phase ? 'update' : update.phase];
-  const body = inParagraph(say(update.body, voice.language));
+  const heading = update.title ? `<strong>${xmlAttribute(say(update.title, voice.language))}</strong><br />` : '';
+  const body = heading + inParagraph(say(update.body, voice.language));
   return `<p><small>${stampIn(update.at, page.timeZone, voice.labels)}</small><br><strong>${label}</strong> - ${body}</p>`;
 };
 
@@ -111,6 +115,7 @@ const entryOf = (page: StatusPage, voice: Voice, entry: PageNotice | PageMainten
     of: entry,
     id: tagUri(page, `Incident/${entry.id}${voice.localised ? `/${voice.language}` : ''}`, 'host'),
     url: entryUrl({ ...page, url: `${page.url}/${folder}`.replace(/\/$/, '') }, entry),
+    guid: entryUrl({ ...page, url: page.namedAfter }, entry),
     title: say(entry.title, voice.language),
     published,
     updated: entry.updatedAt > published ? entry.updatedAt : published,

@@ -1,6 +1,7 @@
 import { say, type Language } from '../../text.ts';
 import type { PageMaintenance, PageNotice, StatusPage } from '../page.ts';
 import { tagUri } from './address.ts';
+import { spanOf } from '../overall.ts';
 import { entriesOf, knownVoice, voiceIn, type FeedEntry, type Voice } from './feed-entries.ts';
 import { rfc822, seconds } from './times.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
@@ -48,12 +49,12 @@ const calledOff = (entry: PageNotice | PageMaintenance): boolean =>
   entry.kind === 'maintenance' && entry.phase === 'cancelled' && entry.startedAt === null;
 
 const pubDate = (page: StatusPage, { of, published }: FeedEntry): string =>
-  rfc822(of.kind === 'maintenance' ? of.scheduledFor : published, page.timeZone);
+  rfc822(of.kind === 'maintenance' ? spanOf(of).from : published, page.timeZone);
 
 const endDate = (page: StatusPage, { of }: FeedEntry): string =>
   of.kind === 'maintenance'
     ? `
-      <maintenanceEndDate>${rfc822(of.endedAt ?? of.scheduledUntil, page.timeZone)}</maintenanceEndDate>`
+      <maintenanceEndDate>${rfc822(spanOf(of).until, page.timeZone)}</maintenanceEndDate>`
     : '';
 
 /** `history.rss`, as Statuspage's readers know it. */
@@ -74,7 +75,7 @@ ${entriesOf(page, voice, (entry) => !calledOff(entry))
 ${xmlText(entry.content).replaceAll("'", '&apos;')}</description>
       <pubDate>${pubDate(page, entry)}</pubDate>${endDate(page, entry)}
       <link>${xmlText(entry.url)}</link>
-      <guid>${xmlText(entry.url)}</guid>
+      <guid isPermaLink="false">${xmlText(entry.guid)}</guid>
     </item>
 `,
   )

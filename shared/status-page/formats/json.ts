@@ -69,18 +69,18 @@ const componentRows = (page: StatusPage) => {
   });
 };
 
-type Row = ReturnType<typeof componentRow>;
-
 /** What the rows of one document share, made once. */
 interface Rows {
   readonly page: StatusPage;
   readonly components: ReturnType<typeof componentRows>;
-  readonly byId: ReadonlyMap<string, Row>;
+  /** Names of components, also of those that were deleted. */
+  readonly nameOf: ReadonlyMap<string, string>;
 }
 
 const rowsOf = (page: StatusPage): Rows => {
   const all = componentRows(page);
-  return { page, components: all, byId: new Map(all.flatMap((row) => (row.group ? [] : [[row.id, row as Row]]))) };
+  const nameOf = new Map([...page.former, ...page.components].map(({ id, name }) => [id, say(name, page.languages[0] ?? 'en')]));
+  return { page, components: all, nameOf };
 };
 
 /** Their words for maintenance know no cancellation: whatever is no longer planned is over. */
@@ -93,21 +93,21 @@ const maintenanceStatus: Record<MaintenancePhase, string> = {
 };
 
 const updateRow = (
-  { page, byId }: Rows,
+  { page, nameOf }: Rows,
   entryId: string,
-  update: Pick<PageUpdate, 'id' | 'body' | 'at' | 'changes'>,
+  update: Pick<PageUpdate, 'id' | 'title' | 'body' | 'at' | 'changes'>,
   updateStatus: string,
 ) => {
   const affected = update.changes.map(({ componentId, from, to }) => ({
     code: componentId,
-    name: byId.get(componentId)?.name ?? componentId,
+    name: nameOf.get(componentId) ?? componentId,
     old_status: from,
     new_status: to,
   }));
   return {
     id: update.id,
     status: updateStatus,
-    body: say(update.body, page.languages[0] ?? 'en'),
+    body: [update.title, update.body].flatMap((text) => (text ? say(text, page.languages[0] ?? 'en') : [])).join('\n\n'),
     incident_id: entryId,
     created_at: update.at,
     updated_at: update.at,

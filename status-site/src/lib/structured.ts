@@ -1,3 +1,4 @@
+import { spanOf } from '../../../shared/status-page/overall.ts';
 import type { PageMaintenance } from '../../../shared/status-page/page.ts';
 import { plain } from './states.ts';
 import { canonicalOf, type View } from './view.ts';
@@ -8,8 +9,8 @@ const eventStatus = { cancelled: 'EventCancelled' } as Readonly<Record<string, s
 const eventOf = (maintenance: PageMaintenance, { page, language }: View, url: string): object => ({
   '@type': 'Event',
   name: plain(maintenance.title, language),
-  startDate: maintenance.startedAt ?? maintenance.scheduledFor,
-  endDate: maintenance.endedAt ?? maintenance.scheduledUntil,
+  startDate: spanOf(maintenance).from,
+  endDate: spanOf(maintenance).until,
   eventStatus: `https://schema.org/${eventStatus[maintenance.phase] ?? 'EventScheduled'}`,
   eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
   location: { '@type': 'VirtualLocation', url },

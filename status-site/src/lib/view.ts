@@ -1,4 +1,5 @@
 import type { Instant } from '../../../shared/instant.ts';
+import { namedBy } from '../../../shared/status-page/overall.ts';
 import type { PageMaintenance, PageNotice, StatusPage } from '../../../shared/status-page/page.ts';
 import type { Language } from '../../../shared/text.ts';
 import { beganAt, endedOf, monthsOf, type Ended, type Month } from './months.ts';
@@ -37,17 +38,10 @@ const fullMonths = 3;
 const latest = (instants: readonly (Instant | null)[]): Instant =>
   instants.reduce<Instant>((last, at) => (at && at > last ? at : last), '');
 
-const touched = (subject: Subject): ReadonlySet<string> =>
-  new Set(
-    subject.kind === 'incident'
-      ? [...subject.notice.componentIds, ...subject.notice.updates.flatMap(({ changes }) => changes.map((change) => change.componentId))]
-      : subject.kind === 'maintenance'
-        ? [
-            ...subject.maintenance.componentIds,
-            ...subject.maintenance.updates.flatMap(({ changes }) => changes.map((change) => change.componentId)),
-          ]
-        : [],
-  );
+const touched = (subject: Subject): ReadonlySet<string> => {
+  if (subject.kind === 'incident') return new Set(namedBy(subject.notice));
+  return new Set(subject.kind === 'maintenance' ? namedBy(subject.maintenance) : []);
+};
 
 /**
  * The part of a page that a subject beside the overview shows. Whatever else changes leaves it as it is, so that its HTML, made from
@@ -72,6 +66,7 @@ const partFor = (page: StatusPage, subject: Subject, changedAt: Instant): Status
         days: [],
         uptime: null,
       })),
+    former: page.former.filter(({ id }) => ids.has(id)),
     notices: [],
     maintenances: [],
     archive: [],

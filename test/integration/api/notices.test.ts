@@ -210,6 +210,20 @@ test('what customers were told of is not moved into the past', async () => {
   expect((await put(`/v1/notices/${body.id}/schedule`, { ...past, scheduledFor: plus(now(), hour) })).status).toBe(200);
 });
 
+test('an update of the time before takes back nothing that customers saw begin or end by itself', async () => {
+  const start = world.time.millis;
+  const { body } = await post('/v1/notices', maintenance(1, 2));
+  const path = `/v1/notices/${body.id}/updates`;
+  world.time.millis = start + 3 * hour;
+  const before = { phase: 'cancelled', body: words.body, at: plus(toInstant(start), 0.5 * hour) };
+  expect(faultsIn(await post(path, before))).toEqual(['/at out-of-order']);
+  expect(faultsIn(await post(path, { ...before, phase: 'completed', at: plus(toInstant(start), 1.5 * hour) }))).toEqual([
+    '/at out-of-order',
+  ]);
+  expect((await get(`/v1/notices/${body.id}`)).body.phase).toBe('completed');
+  expect((await post(path, { ...before, phase: 'in_progress', at: plus(toInstant(start), 2.5 * hour) })).status).toBe(200);
+});
+
 test('what began earlier and is over has to say since when', async () => {
   const sent = { kind: 'incident', title: words.title, body: words.body, phase: 'resolved', startedAt: plus(now(), -3 * hour) };
   expect(faultsIn(await post('/v1/notices', sent))).toEqual(['/at end-unsaid']);

@@ -194,6 +194,28 @@ describe('what is taken back', () => {
   });
 });
 
+test('a component that is deleted takes nothing back of what was told of it, and its outage goes on until somebody ends it', async () => {
+  const claims = (state: 'major_outage') => [{ componentId: 'desk', state }];
+  const open = incident(1, { updates: [{ ...incident(1).updates[0]!, components: claims('major_outage') }] });
+  await putNotice(open);
+  await published();
+  const desk = keys.component.key(organizationId, 'desk');
+  const item = await engine.table.get(desk);
+  await engine.table.write({
+    put: { ...keys.formerComponent.key(organizationId, 'desk'), type: 'FormerComponent', component: item?.['component'] },
+  });
+  await engine.table.write({ remove: desk });
+  await published();
+  const summary = JSON.parse(stored.get('air/api/v2/summary.json')?.body ?? '{}');
+  expect([summary.components, summary.incidents[0].impact, summary.status.indicator]).toEqual([[], 'critical', 'critical']);
+  expect(summary.incidents[0].incident_updates[0].affected_components).toMatchObject([{ name: 'Desk', new_status: 'major_outage' }]);
+  expect(stored.get('air/incidents/noti00000001/index.html')?.body).toContain('Desk');
+  await putNotice({ ...open, updates: [{ ...resolvedAt(1, start).updates[0]!, components: null }, ...open.updates] });
+  await published();
+  expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').status.indicator).toBe('none');
+  expect(stored.get('air/incidents/noti00000001/index.html')?.body).toContain('Desk');
+});
+
 describe('a publication', () => {
   test('writes every page and format, and status.json last', async () => {
     await putNotice(incident(1));

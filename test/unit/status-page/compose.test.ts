@@ -145,6 +145,8 @@ describe('uptime', () => {
       }),
     ];
     expect(uptimeOf({ components: [record({ createdAt })], notices })).toBe('50.00');
+    // What is told of it from before it was added counts: since then it was down.
+    expect(uptimeOf({ components: [record({ createdAt: now })], notices })).toBe('0.00');
   });
 
   test('is null while there is nothing to measure', () => {

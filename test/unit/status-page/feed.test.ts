@@ -62,6 +62,11 @@ describe('the Atom feed', () => {
     );
   });
 
+  test('heads an update by its title where it has one', () => {
+    const xml = atom(page({ notices: [notice({ updates: [update({ title: { en: 'It <works>' }, body: { en: 'Again.' } })] })] }));
+    expect(xml).toContain(' - &lt;strong&gt;It &amp;lt;works&amp;gt;&lt;/strong&gt;&lt;br /&gt;Again.');
+  });
+
   test('tells the newest 25 updates of an incident, and how many there are besides', () => {
     const updates = Array.from({ length: 10_000 }, (_, index) => update({ id: `u${index}`, body: { en: `Word ${index}.` } }));
     const xml = atom(page({ notices: [notice({ updates })] }));

@@ -70,6 +70,7 @@ export const page = (over: Partial<StatusPage> = {}): StatusPage => ({
   updatedAt: '2026-03-13T00:00:00.000Z',
   groups: [],
   components: [],
+  former: [],
   notices: [],
   maintenances: [],
   archive: [],

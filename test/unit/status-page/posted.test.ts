@@ -3,6 +3,7 @@ import type { PostedIncident, PostedMaintenance, PostedUpdate, StateOverride } f
 import { compose } from '../../../shared/status-page/compose.ts';
 import { nextChangeAt } from '../../../shared/status-page/next-change.ts';
 import type { MaintenancePhase } from '../../../shared/status-page/page.ts';
+import { spanOf } from '../../../shared/status-page/overall.ts';
 import { maintenanceOfPosted, noticeOfPosted } from '../../../shared/status-page/posted.ts';
 import { input, notice, now, postedIncident, postedMaintenance, record } from './given.ts';
 
@@ -99,7 +100,30 @@ describe('a maintenance', () => {
     expect([during, end].map((at) => stateAt(at, posted))).toEqual(['under_maintenance', 'operational']);
     const { updates, componentIds } = maintenanceOfPosted(posted, after);
     expect(componentIds).toEqual([checkIn]);
-    expect(updates.toReversed().map(({ changes }) => changes.map(({ to }) => to))).toEqual([[], [], ['under_maintenance'], ['operational']]);
+    expect(updates.toReversed().map(({ changes }) => changes.map(({ to }) => to))).toEqual([
+      [],
+      [],
+      ['under_maintenance'],
+      ['operational'],
+    ]);
+  });
+
+  test('tells machines when it takes place, also where that was not at its times', () => {
+    const soon = '2026-03-01T00:00:00.000Z';
+    const spans = [
+      planned({ updates: [said('in_progress', soon), announced] }),
+      planned({ updates: [said('in_progress', after), announced] }),
+      planned({ updates: [said('completed', during), announced] }),
+      planned({ updates: [said('cancelled', before), announced] }),
+      planned(),
+    ].map((posted) => spanOf(maintenanceOfPosted(posted, after)));
+    expect(spans).toEqual([
+      { from: soon, until: end },
+      { from: begin, until: after },
+      { from: begin, until: during },
+      { from: begin, until: end },
+      { from: begin, until: end },
+    ]);
   });
 
   test('in the future never colours the present', () => {
