@@ -59,7 +59,6 @@ export const NoticeList = z.strictObject({ items: z.array(NoticeAnswer), next: z
 export const NoticeTextAnswer = z.strictObject({
   id: Slug,
   ...NoticeTextInput.shape,
-  title: words.title.nullable(),
   version,
   createdAt: at,
   updatedAt: at,

@@ -151,6 +151,7 @@ export const noticeRoutes = {
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: NoticeTextInput,
+    readOnly: ['id', 'version', 'createdAt', 'updatedAt', 'warnings'],
     lazy: 'page',
     edits: true,
     example: {

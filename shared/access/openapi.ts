@@ -6,7 +6,7 @@ import { IncidentType, Level, Plan, Rule } from '../plan/plan.ts';
 import { PlanNotice, Rung, Step, Trigger } from '../plan/step.ts';
 import { Seat } from '../plan/seat.ts';
 import { OrganizationInput, PersonInput, ComponentInput, IntegrationInput } from '../organization/records.ts';
-import { catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
+import { type Both, catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
 import * as answers from './answers.ts';
 import * as noticeAnswers from './notice-answers.ts';
 import * as planAnswers from './plan-answers.ts';
@@ -15,7 +15,7 @@ import { KeyInput } from './organization.ts';
 import { IncidentNoticeInput, MaintenanceNoticeInput, NoticeInput, NoticeTextInput, NoticeUpdateInput } from '../notice/input.ts';
 import { SettingsInput } from '../organization/settings.ts';
 import { DryRunInput } from './rehearsal-input.ts';
-import { areas, problemsOf, type Route } from './route.ts';
+import { areas, descriptionOf, problemsOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -187,12 +187,23 @@ const ownRefusals: Readonly<Record<string, Json>> = {
   ),
 };
 
+/** What is sent, with the fields of the answer that may come back in it. */
+const sentTo = (route: Route, body: z.ZodType): Json => {
+  if (!route.readOnly) return referring(inputs, body, 'input');
+  const answer = Object.values(route.answers)[0]?.body as z.ZodObject;
+  const { properties, ...schema } = inline(body, 'input');
+  const readOnly = route.readOnly.map((name) => [name, { ...inline(answer.shape[name] as z.ZodType, 'output'), readOnly: true }]);
+  return { ...schema, properties: { ...(properties as Json), ...Object.fromEntries(readOnly) } };
+};
+
+const described = (text: Both | undefined): Json => (text ? { description: text.en, 'x-description-zh-CN': text['zh-CN'] } : {});
+
 const operation = (id: string, route: Route): Json => ({
   operationId: id,
   tags: [route.area],
   summary: route.summary.en,
   'x-summary-zh-CN': route.summary['zh-CN'],
-  ...(route.description ? { description: route.description.en, 'x-description-zh-CN': route.description['zh-CN'] } : {}),
+  ...described(descriptionOf(route)),
   'x-access': route.access,
   security: security[route.access],
   parameters: [
@@ -208,7 +219,7 @@ const operation = (id: string, route: Route): Json => ({
           required: !route.bodyOptional,
           content: {
             'application/json': {
-              schema: referring(inputs, route.body, 'input'),
+              schema: sentTo(route, route.body),
               ...(route.example === undefined ? {} : { example: route.example }),
             },
             ...(route.yaml ? { 'application/yaml': { schema: referring(inputs, route.body, 'input') } } : {}),

@@ -60,8 +60,11 @@ const Email = z.strictObject({ kind: z.literal('email'), address: z.email().max(
 const Webhook = z.strictObject({
   kind: z.literal('webhook'),
   url: z.url({ protocol: /^https?$/ }).max(2000),
-  /** Standard Webhooks secret, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
-  secret: z.string().regex(/^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, { error: 'webhook-secret' }),
+  /** Standard Webhooks secret, `whsec_` and base64 of 24 to 64 bytes. Never shown again; left out, it stays what it is for this address. */
+  secret: z
+    .string()
+    .regex(/^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, { error: 'webhook-secret' })
+    .optional(),
 });
 /** A way to reach a person. Every channel of a person is used for every alert. */
 export const Channel = z.discriminatedUnion('kind', [Email, Webhook]);
@@ -70,7 +73,7 @@ export type Channel = z.infer<typeof Channel>;
 export const PersonInput = z.strictObject({
   name: z.string().min(1).max(200),
   /** Language of what the person is sent; by default the organization's. */
-  language: Language.optional(),
+  language: Language.nullish(),
   /** What the person is, for plans whose seats name positions. */
   positions: z.array(Slug).max(20).default([]),
   channels: z.array(Channel).max(10).default([]),

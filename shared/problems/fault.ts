@@ -82,6 +82,10 @@ const sentences = {
     en: `“${values.name}” is not a field here.${meant(values).en}`,
     'zh-CN': `此处没有字段“${values.name}”。${meant(values)['zh-CN']}`,
   }),
+  'read-only': with2(
+    'This is not set here, and is something else now: leave it out, or send it as GET answers it.',
+    '此项不能在此设置，且与当前值不同：请删除，或按 GET 返回的值原样发送。',
+  ),
   'too-long': ({ limit }: FaultValues) => ({ en: `At most ${limit} characters.`, 'zh-CN': `最多 ${limit} 个字符。` }),
   'too-short': ({ limit }: FaultValues) => ({ en: `At least ${limit} characters.`, 'zh-CN': `至少 ${limit} 个字符。` }),
   'too-many': ({ limit }: FaultValues) => ({ en: `At most ${limit} entries.`, 'zh-CN': `最多 ${limit} 项。` }),
@@ -239,6 +243,10 @@ const sentences = {
     en: `This is missing in a language of the organization: ${name}. Its readers get the other one.`,
     'zh-CN': `缺少组织所用的语言：${name}。该语言的读者将看到另一种语言。`,
   }),
+  'group-names-differ': ({ name, expected }: FaultValues) => ({
+    en: `Other components give the group “${name}” another name: ${list(expected)}. Customers see one of them; give all the same.`,
+    'zh-CN': `其他组件为分组“${name}”填写了不同的名称：${list(expected)}。客户只会看到其中一个，请保持一致。`,
+  }),
   host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
   logo: with2(
     'An https address whose host is a DNS name such as assets.example.com (IDN as xn--), without a user name or password.',
@@ -288,7 +296,10 @@ const sentences = {
   }),
   'last-before-first': with2('The last day is before the first.', '末日早于首日。'),
   cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
-  'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),
+  'etag-format': with2(
+    'The ETag that was answered, in its quotes, such as If-Match: "1"; or *.',
+    '应为应答中的 ETag，连同引号，例如 If-Match: "1"；或 *。',
+  ),
   'idempotency-key': with2('1 to 255 visible characters, with or without quotes.', '应为 1 至 255 个可见字符，可带引号。'),
 } satisfies Readonly<Record<string, (values: FaultValues) => Both>>;
 
