@@ -33,7 +33,12 @@ export const OrganizationInput = z.strictObject({
   name: textOf(200),
   timeZone: TimeZone.default('Etc/UTC'),
   /** The first is the default language of the status page. */
-  languages: z.array(Language).min(1).max(2).default(['en', 'zh-CN']),
+  languages: z
+    .array(Language)
+    .min(1)
+    .max(2)
+    .meta({ examples: [['zh-CN', 'en']] })
+    .default(['en', 'zh-CN']),
 });
 export type OrganizationInput = z.infer<typeof OrganizationInput>;
 
@@ -75,8 +80,16 @@ export const PersonInput = z.strictObject({
   /** Language of what the person is sent; by default the organization's. */
   language: Language.nullish(),
   /** What the person is, for plans whose seats name positions. */
-  positions: z.array(Slug).max(20).default([]),
-  channels: z.array(Channel).max(10).default([]),
+  positions: z
+    .array(Slug)
+    .max(20)
+    .meta({ examples: [['shift-lead']] })
+    .default([]),
+  channels: z
+    .array(Channel)
+    .max(10)
+    .meta({ examples: [[{ kind: 'email', address: 'sample@example.com' }]] })
+    .default([]),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 
@@ -97,7 +110,10 @@ export interface Person {
 export const ComponentInput = z.strictObject({
   name: textOf(200),
   description: textOf(1000).optional(),
-  group: z.strictObject({ id: Slug, name: textOf(200) }).optional(),
+  group: z
+    .strictObject({ id: Slug, name: textOf(200) })
+    .meta({ examples: [{ id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } }] })
+    .optional(),
   position: z.int().min(0).max(10_000).default(0),
 });
 export type ComponentInput = z.infer<typeof ComponentInput>;

@@ -11,6 +11,8 @@ export interface FaultValues {
   readonly known?: readonly string[] | undefined;
   /** What was sent, in a few words. */
   readonly sent?: string | undefined;
+  /** One that would do, as JSON. */
+  readonly example?: string | undefined;
   /** JSON pointer to the other place that is concerned. */
   readonly other?: string | undefined;
 }
@@ -77,7 +79,10 @@ const with2 = (en: string, zh: string) => (): Both => ({ en, 'zh-CN': zh });
 /** Every code of a fault with its sentence. */
 const sentences = {
   required: with2('This is missing.', '缺少此项。'),
-  type: ({ expected }: FaultValues) => ({ en: `This has to be: ${list(expected)}.`, 'zh-CN': `类型应为：${list(zhWords(expected))}。` }),
+  type: ({ expected, example }: FaultValues) => ({
+    en: `This has to be: ${list(expected)}${example === undefined ? '' : `, such as ${example}`}.`,
+    'zh-CN': `类型应为：${list(zhWords(expected))}${example === undefined ? '' : `，例如 ${example}`}。`,
+  }),
   'unknown-field': (values: FaultValues) => ({
     en: `“${values.name}” is not a field here.${meant(values).en}`,
     'zh-CN': `此处没有字段“${values.name}”。${meant(values)['zh-CN']}`,
@@ -122,6 +127,7 @@ const sentences = {
   currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
   email: with2('An e-mail address.', '应为电子邮箱地址。'),
   url: with2('An absolute http or https address.', '应为完整的 http 或 https 地址。'),
+  https: with2('An https address such as https://www.example.com/help.', '应为 https 地址，例如 https://www.example.com/help。'),
   'time-zone': with2('An IANA time zone such as Asia/Shanghai.', '应为 IANA 时区，例如 Asia/Shanghai。'),
   instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
   date: with2('A date such as 2026-03-14.', '应为日期，例如 2026-03-14。'),
@@ -247,10 +253,13 @@ const sentences = {
     en: `Other components give the group “${name}” another name: ${list(expected)}. Customers see one of them; give all the same.`,
     'zh-CN': `其他组件为分组“${name}”填写了不同的名称：${list(expected)}。客户只会看到其中一个，请保持一致。`,
   }),
-  host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
+  host: (values: FaultValues) => ({
+    en: `A host name in lower case such as status.example.com, without https:// and path; a name in another script as xn--….${meant(values).en}`,
+    'zh-CN': `应为小写的主机名，例如 status.example.com，不含 https:// 和路径；其他文字的域名写作 xn--…。${meant(values)['zh-CN']}`,
+  }),
   logo: with2(
-    'An https address whose host is a DNS name such as assets.example.com (IDN as xn--), without a user name or password.',
-    '应为 https 地址，其主机为 DNS 域名，例如 assets.example.com（国际化域名写作 xn--），不得包含用户名或密码。',
+    'An https address on a public host, such as https://assets.example.com/logo.svg: a DNS name (in another script as xn--…), no IP address, user name or password.',
+    '应为公共主机上的 https 地址，例如 https://assets.example.com/logo.svg：主机须为 DNS 域名（其他文字写作 xn--…），不能是 IP 地址，不得包含用户名或密码。',
   ),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
