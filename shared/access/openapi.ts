@@ -13,6 +13,7 @@ import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
 import { IncidentNoticeInput, MaintenanceNoticeInput, NoticeInput, NoticeTextInput, NoticeUpdateInput } from '../notice/input.ts';
+import { RosterInput } from '../organization/roster.ts';
 import { SettingsInput } from '../organization/settings.ts';
 import { DryRunInput } from './rehearsal-input.ts';
 import { areas, descriptionOf, problemsOf, type Route } from './route.ts';
@@ -37,6 +38,7 @@ const inputs = {
   PersonInput,
   ComponentInput,
   IntegrationInput,
+  RosterInput,
   DeclareInput,
   DryRunInput,
   KeyInput,
@@ -103,8 +105,11 @@ const problem: Json = {
 const inline = (schema: z.ZodType, io: 'input' | 'output'): Json =>
   withoutIds(z.toJSONSchema(schema, { io, unrepresentable: 'any', override: withoutSafeBounds }) as Json);
 
+const nameOf = (all: Readonly<Record<string, z.ZodType>>, schema: z.ZodType): string | undefined =>
+  Object.entries(all).find(([, candidate]) => candidate === schema)?.[0];
+
 const referring = (all: Readonly<Record<string, z.ZodType>>, schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const name = Object.entries(all).find(([, candidate]) => candidate === schema)?.[0];
+  const name = nameOf(all, schema);
   return name ? { $ref: refTo(name) } : inline(schema, io);
 };
 
@@ -187,13 +192,17 @@ const ownRefusals: Readonly<Record<string, Json>> = {
   ),
 };
 
-/** What is sent, with the fields of the answer that may come back in it. */
-const sentTo = (route: Route, body: z.ZodType): Json => {
-  if (!route.readOnly) return referring(inputs, body, 'input');
-  const answer = Object.values(route.answers)[0]?.body as z.ZodObject;
-  const { properties, ...schema } = inline(body, 'input');
-  const readOnly = route.readOnly.map((name) => [name, { ...inline(answer.shape[name] as z.ZodType, 'output'), readOnly: true }]);
-  return { ...schema, properties: { ...(properties as Json), ...Object.fromEntries(readOnly) } };
+/** Schemas of what is sent, with the fields of the answer that may come back in it. */
+const sentSchemas = (): Record<string, Json> => {
+  const schemas = named(inputs, 'input');
+  for (const { body, readOnly, answers: to } of Object.values(routes) as Route[]) {
+    if (!body || !readOnly) continue;
+    const name = nameOf(inputs, body) ?? '';
+    const answer = to[200]?.body as z.ZodObject;
+    const returned = readOnly.map((field) => [field, { ...inline(answer.shape[field] as z.ZodType, 'output'), readOnly: true }]);
+    schemas[name] = { ...schemas[name], properties: { ...(schemas[name]?.['properties'] as Json), ...Object.fromEntries(returned) } };
+  }
+  return schemas;
 };
 
 const described = (text: Both | undefined): Json => (text ? { description: text.en, 'x-description-zh-CN': text['zh-CN'] } : {});
@@ -219,7 +228,7 @@ const operation = (id: string, route: Route): Json => ({
           required: !route.bodyOptional,
           content: {
             'application/json': {
-              schema: sentTo(route, route.body),
+              schema: referring(inputs, route.body, 'input'),
               ...(route.example === undefined ? {} : { example: route.example }),
             },
             ...(route.yaml ? { 'application/yaml': { schema: referring(inputs, route.body, 'input') } } : {}),
@@ -256,7 +265,7 @@ export const openApi = (): Json => ({
   paths: paths(),
   components: {
     // What is stored satisfies the schema of what is sent, so a plan has one schema.
-    schemas: { ...named({ ...inputs, ...outputs }, 'output'), ...named(inputs, 'input'), Problem: problem },
+    schemas: { ...named({ ...inputs, ...outputs }, 'output'), ...sentSchemas(), Problem: problem },
     responses: problemResponses(),
     securitySchemes: {
       apiKey: { type: 'http', scheme: 'bearer', description: 'A key of an organization, `mk_…`. Its scopes: read, respond, configure.' },

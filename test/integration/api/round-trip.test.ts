@@ -44,6 +44,17 @@ test.each(put.filter(({ readOnly }) => readOnly).map((route) => [route.path, rou
   },
 );
 
+test('OpenAPI says of what is sent which fields are read-only', async () => {
+  const { paths, components } = (await world.ask('GET', '/openapi.json')).body;
+  for (const { path, readOnly } of put.filter((route) => route.readOnly)) {
+    const { $ref } = paths[path].put.requestBody.content['application/json'].schema;
+    const { properties, required } = components.schemas[$ref.split('/').at(-1)];
+    const marked = Object.keys(properties).filter((name) => properties[name].readOnly);
+    expect([path, marked.toSorted()]).toEqual([path, readOnly?.toSorted()]);
+    for (const name of marked) expect(required).not.toContain(name);
+  }
+});
+
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const webhook = { kind: 'webhook', url: 'https://hooks.example.com/a', secret };
 const things: readonly (readonly [path: string, body: Record<string, unknown>, change: object])[] = [
