@@ -1,13 +1,15 @@
-import type { OperationId } from '../../shared/access/routes.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type OperationId, routes } from '../../shared/access/routes.ts';
 import type { Route } from '../../shared/access/route.ts';
+import type { Fault } from '../../shared/problems/fault.ts';
 import { authenticate } from './authenticate.ts';
 import type { Api, Call, Noted } from './call.ts';
 import { tagFault, tagsIn } from './etag.ts';
 import { handlers } from './handlers.ts';
-import { again, type Answer, type Incoming, invalid, notFound, type Refused, refuse } from './http/answer.ts';
+import { again, type Answer, inBody, type Incoming, invalid, isRefused, notFound, type Refused, refuse } from './http/answer.ts';
 import { languageOf, preferred } from './http/negotiate.ts';
 import { located } from './http/document.ts';
-import { readInput } from './http/read.ts';
+import { type Fields, readInput } from './http/read.ts';
 import { repetitionOf } from './idempotency.ts';
 import { answerIncident } from './incidents/answer.ts';
 
@@ -26,6 +28,32 @@ const looksMax = 5;
 /** Longer than any name of ours, and short enough for the table's keys. */
 const nameBytesMax = 200;
 
+type AnyHandler = (call: Call) => ReturnType<(typeof handlers)[OperationId]>;
+// The table of handlers gives each its own route's input; that it is the same route is what the callers see to.
+const handlerOf = (id: OperationId): AnyHandler => handlers[id] as AnyHandler;
+
+/** What GET answers where something is put; where nothing is yet, what its path says. */
+const presentAt = async ({ route, params }: Match, call: Omit<Call, 'params' | 'query' | 'body' | 'once' | 'ifMatch'>): Promise<Fields> => {
+  const [id] = Object.entries(routes).find(([, { method, path }]) => method === 'GET' && path === route.path) as [OperationId, Route];
+  const result = await handlerOf(id)({
+    ...call,
+    params,
+    query: undefined,
+    body: undefined,
+    once: { remember: () => [] },
+    ifMatch: null,
+  } as unknown as Call);
+  return result === again || isRefused(result) ? params : (JSON.parse(String(result.body)) as Fields);
+};
+
+/** What came back although it cannot be set has to be as it is now. What warnings say depends on who reads them. */
+const judgeReturned = (returned: Fields, present: Fields): readonly Fault[] | Refused => {
+  if (present['version'] !== undefined && returned['version'] !== undefined && returned['version'] !== present['version'])
+    return refuse('version-stale');
+  const other = Object.entries(returned).filter(([name, value]) => name !== 'warnings' && !isDeepStrictEqual(value, present[name]));
+  return other.map(([name]) => inBody(`/${name}`, 'read-only'));
+};
+
 /** Takes a request through everything that its route declares, and to its handler. */
 export const serve = async (api: Api, match: Match, incoming: Incoming, requestId: string, noted: Noted): Promise<Answer | Refused> => {
   const { route, id } = match;
@@ -39,10 +67,17 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
   const owner = caller.key?.organizationId ?? operatorOwner;
   if (caller.key) noted.organizationId = caller.key.organizationId;
 
-  const input = await readInput(incoming, match);
+  const language = languageOf(headers['accept-language']);
+  const base = { api, route, caller: caller.key, incoming, requestId, noted, language, mediaType };
+  let returnedVersion: readonly string[] | null = null;
+  const input = await readInput(incoming, match, async (returned) => {
+    if (Object.keys(returned).length === 0) return [];
+    if ('version' in returned) returnedVersion = [String(returned['version'])];
+    return judgeReturned(returned, await presentAt(match, base));
+  });
   if ('problem' in input) return input;
   if (caller.key && Object.values(match.params).some((name) => Buffer.byteLength(name) > nameBytesMax)) return notFound;
-  const ifMatch = route.edits ? tagsIn(headers['if-match']) : null;
+  const ifMatch = route.edits ? (tagsIn(headers['if-match']) ?? returnedVersion) : null;
   if (ifMatch === 'malformed') return invalid([tagFault('if-match')]);
 
   for (let look = 0; look < looksMax; look++) {
@@ -53,23 +88,7 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
       const { incidentId, sequence, status, warnings = [] } = repetition.incident;
       return (await answerIncident(api, owner, incidentId, { status, sequence, warnings })) ?? notFound;
     }
-    const language = languageOf(headers['accept-language']);
-    const call = {
-      api,
-      route,
-      ...input,
-      caller: caller.key,
-      incoming,
-      requestId,
-      noted,
-      language,
-      mediaType,
-      once: repetition.once,
-      ifMatch,
-    };
-    // The table of handlers gives each its own route's input; that it is the same route here is what `match` says.
-    const handler = handlers[id] as (call: Call) => ReturnType<(typeof handlers)[OperationId]>;
-    const result = await handler(call as unknown as Call);
+    const result = await handlerOf(id)({ ...base, ...input, once: repetition.once, ifMatch } as unknown as Call);
     if (result === again) continue;
     return 'problem' in result && result.faults ? { ...result, faults: located(result.faults, input.positionOf) } : result;
   }

@@ -3,6 +3,7 @@ import type { NoticeView } from '../../shared/incident/views.ts';
 import type { PostedNotice, PostedUpdate, StateOverride } from '../../shared/notice/posted.ts';
 import type { Component, Organization } from '../../shared/organization/records.ts';
 import { compose } from '../../shared/status-page/compose.ts';
+import { hostOf, pageUrl } from '../../shared/status-page/formats/address.ts';
 import type { StatusPage } from '../../shared/status-page/page.ts';
 import { keys, listPrefix } from '../../shared/table/keys.ts';
 import { sha256 } from '../adapters/dynamodb/hash.ts';
@@ -114,9 +115,6 @@ const ofPosted = (posted: PostedNotice, publicIds: PublicIds): PostedNotice =>
         componentIds: posted.componentIds.flatMap((id) => publicIds.get(id) ?? []),
       };
 
-/** The host that an organization has shown to be its own. */
-const hostOf = ({ domain }: Organization): string | null => (domain?.verifiedAt ? domain.host : null);
-
 export interface Read {
   readonly page: StatusPage;
   /** The organization's own host, on which the page stands as well. */
@@ -155,7 +153,7 @@ export const readPage = async (
   const host = hostOf(organization);
   const ownUrl = `${statusUrl}/${organization.slug}`;
   const page = compose({
-    organization: { ...organization, url: host === null ? ownUrl : `https://${host}`, namedAfter: ownUrl },
+    organization: { ...organization, url: pageUrl(statusUrl, organization), namedAfter: ownUrl },
     components: components.map(({ publicId, name, description, group, position, createdAt, updatedAt }) => ({
       publicId,
       name,

@@ -31,10 +31,9 @@ export const OrganizationAnswer = z.strictObject({
 
 /** The organization as it is set up, with what is set of its page. */
 export const OrganizationStanding = OrganizationAnswer.extend({
-  look: z.strictObject({
-    ...LookInput.shape,
-    announcement: z.strictObject({ body: textOf(2000), at }).nullable(),
-  }),
+  look: LookInput,
+  /** Since when the announcement stands. */
+  announcedAt: at.nullable(),
   domain: z
     .strictObject({
       host: z.string(),
@@ -88,6 +87,8 @@ export const ComponentAnswer = z.strictObject({
   version,
   createdAt: at,
   updatedAt: at,
+  /** A text that is missing in one of the organization's languages, and a group that other components call something else. */
+  warnings: z.array(LanguageWarning.extend({ code: z.enum(['language-missing', 'group-names-differ']) })),
 });
 export const ComponentList = list(ComponentAnswer);
 

@@ -39,6 +39,7 @@ export const componentRoutes = {
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: ComponentInput,
+    readOnly: ['id', 'publicId', 'override', 'version', 'createdAt', 'updatedAt', 'warnings'],
     edits: true,
     example: {
       name: { en: 'Phone service', 'zh-CN': '电话服务' },

@@ -174,7 +174,7 @@ export const incidentRoutes = {
   publishIncident: route({
     ...act,
     path: '/v1/incidents/{id}/publish',
-    summary: { en: 'Let customers see it', 'zh-CN': '允许对客户公布' },
+    summary: { en: 'Approve it: let customers see it', 'zh-CN': '批准对客户公布' },
     description: {
       en: 'Approves the plan’s notices of an incident that monitoring opened.',
       'zh-CN': '批准公布由监控触发之事件的预案公告。',

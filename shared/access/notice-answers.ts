@@ -27,6 +27,8 @@ const common = {
   id: z.string(),
   /** What customers see in its address. */
   publicId: z.string(),
+  /** Where customers read it; null while they do not see it. */
+  url: z.url().nullable(),
   title: words.title,
   updates,
   approvedAt: at.nullable(),
@@ -59,7 +61,6 @@ export const NoticeList = z.strictObject({ items: z.array(NoticeAnswer), next: z
 export const NoticeTextAnswer = z.strictObject({
   id: Slug,
   ...NoticeTextInput.shape,
-  title: words.title.nullable(),
   version,
   createdAt: at,
   updatedAt: at,

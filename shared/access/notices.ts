@@ -99,7 +99,7 @@ export const noticeRoutes = {
     ...change,
     method: 'POST',
     path: '/v1/notices/{id}/approve',
-    summary: { en: 'Let customers see a draft', 'zh-CN': '批准草稿公告' },
+    summary: { en: 'Approve a draft: let customers see it', 'zh-CN': '批准草稿公告' },
     body: z.strictObject({}),
     lazy: 'page',
     bodyOptional: true,
@@ -151,6 +151,7 @@ export const noticeRoutes = {
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: NoticeTextInput,
+    readOnly: ['id', 'version', 'createdAt', 'updatedAt', 'warnings'],
     lazy: 'page',
     edits: true,
     example: {

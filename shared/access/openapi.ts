@@ -6,16 +6,17 @@ import { IncidentType, Level, Plan, Rule } from '../plan/plan.ts';
 import { PlanNotice, Rung, Step, Trigger } from '../plan/step.ts';
 import { Seat } from '../plan/seat.ts';
 import { OrganizationInput, PersonInput, ComponentInput, IntegrationInput } from '../organization/records.ts';
-import { catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
+import { type Both, catalogue, type ProblemName, problemsPath } from '../problems/catalogue.ts';
 import * as answers from './answers.ts';
 import * as noticeAnswers from './notice-answers.ts';
 import * as planAnswers from './plan-answers.ts';
 import { DeclareInput } from './incidents.ts';
 import { KeyInput } from './organization.ts';
 import { IncidentNoticeInput, MaintenanceNoticeInput, NoticeInput, NoticeTextInput, NoticeUpdateInput } from '../notice/input.ts';
+import { RosterInput } from '../organization/roster.ts';
 import { SettingsInput } from '../organization/settings.ts';
 import { DryRunInput } from './rehearsal-input.ts';
-import { areas, problemsOf, type Route } from './route.ts';
+import { areas, descriptionOf, problemsOf, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,6 +38,7 @@ const inputs = {
   PersonInput,
   ComponentInput,
   IntegrationInput,
+  RosterInput,
   DeclareInput,
   DryRunInput,
   KeyInput,
@@ -103,8 +105,11 @@ const problem: Json = {
 const inline = (schema: z.ZodType, io: 'input' | 'output'): Json =>
   withoutIds(z.toJSONSchema(schema, { io, unrepresentable: 'any', override: withoutSafeBounds }) as Json);
 
+const nameOf = (all: Readonly<Record<string, z.ZodType>>, schema: z.ZodType): string | undefined =>
+  Object.entries(all).find(([, candidate]) => candidate === schema)?.[0];
+
 const referring = (all: Readonly<Record<string, z.ZodType>>, schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const name = Object.entries(all).find(([, candidate]) => candidate === schema)?.[0];
+  const name = nameOf(all, schema);
   return name ? { $ref: refTo(name) } : inline(schema, io);
 };
 
@@ -187,12 +192,27 @@ const ownRefusals: Readonly<Record<string, Json>> = {
   ),
 };
 
+/** Schemas of what is sent, with the fields of the answer that may come back in it. */
+const sentSchemas = (): Record<string, Json> => {
+  const schemas = named(inputs, 'input');
+  for (const { body, readOnly, answers: to } of Object.values(routes) as Route[]) {
+    if (!body || !readOnly) continue;
+    const name = nameOf(inputs, body) ?? '';
+    const answer = to[200]?.body as z.ZodObject;
+    const returned = readOnly.map((field) => [field, { ...inline(answer.shape[field] as z.ZodType, 'output'), readOnly: true }]);
+    schemas[name] = { ...schemas[name], properties: { ...(schemas[name]?.['properties'] as Json), ...Object.fromEntries(returned) } };
+  }
+  return schemas;
+};
+
+const described = (text: Both | undefined): Json => (text ? { description: text.en, 'x-description-zh-CN': text['zh-CN'] } : {});
+
 const operation = (id: string, route: Route): Json => ({
   operationId: id,
   tags: [route.area],
   summary: route.summary.en,
   'x-summary-zh-CN': route.summary['zh-CN'],
-  ...(route.description ? { description: route.description.en, 'x-description-zh-CN': route.description['zh-CN'] } : {}),
+  ...described(descriptionOf(route)),
   'x-access': route.access,
   security: security[route.access],
   parameters: [
@@ -245,7 +265,7 @@ export const openApi = (): Json => ({
   paths: paths(),
   components: {
     // What is stored satisfies the schema of what is sent, so a plan has one schema.
-    schemas: { ...named({ ...inputs, ...outputs }, 'output'), ...named(inputs, 'input'), Problem: problem },
+    schemas: { ...named({ ...inputs, ...outputs }, 'output'), ...sentSchemas(), Problem: problem },
     responses: problemResponses(),
     securitySchemes: {
       apiKey: { type: 'http', scheme: 'bearer', description: 'A key of an organization, `mk_…`. Its scopes: read, respond, configure.' },

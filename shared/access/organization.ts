@@ -50,10 +50,11 @@ export const organizationRoutes = {
     path: '/v1/organization',
     summary: { en: 'Change the organization and the look of its status page', 'zh-CN': '更改组织信息与状态页外观' },
     description: {
-      en: 'Whole: what is left out takes its default. The slug stays. “look.announcement” is shown above everything until it is taken out.',
-      'zh-CN': '整体替换：未填写的内容恢复默认值。标识不变。look.announcement 显示在页面最上方，直至移除。',
+      en: 'The slug stays. “look.announcement” is shown above everything until it is taken out.',
+      'zh-CN': '标识不变。look.announcement 显示在页面最上方，直至移除。',
     },
     body: SettingsInput,
+    readOnly: ['id', 'slug', 'pageId', 'statusUrl', 'domain', 'announcedAt', 'version', 'createdAt', 'updatedAt', 'warnings'],
     lazy: 'page',
     example: {
       name: { en: 'City Gas', 'zh-CN': '城市燃气' },

@@ -32,12 +32,14 @@ export const peopleRoutes = {
     area: 'People',
     summary: { en: 'Create or replace a person', 'zh-CN': '创建或替换人员' },
     description: {
-      en: 'Every channel is used for every alert. A webhook’s secret is stored sealed and never shown again. “positions” are what plans find people by.',
-      'zh-CN': '每次告警都会使用全部联系方式。Webhook 的密钥加密保存，不再显示。预案可通过 positions（职务）找到人员。',
+      en: 'Every channel is used for every alert. A webhook’s secret is stored sealed and never shown again; left out, it stays with its address. “positions” are what plans find people by.',
+      'zh-CN':
+        '每次告警都会使用全部联系方式。Webhook 的密钥加密保存，不再显示；留空则沿用同一地址的密钥。预案可通过 positions（职务）找到人员。',
     },
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: PersonInput,
+    readOnly: ['id', 'version', 'updatedAt'],
     edits: true,
     example: {
       name: 'Sample Person',

@@ -58,6 +58,7 @@ export const rosterRoutes = {
     access: 'configure',
     params: z.strictObject({ id: Slug }),
     body: RosterInput,
+    readOnly: ['id', 'version', 'updatedAt'],
     edits: true,
     example: {
       title: { en: 'Control room', 'zh-CN': '监控中心' },

@@ -57,6 +57,8 @@ export interface Route {
   readonly formats?: readonly string[];
   /** For how long anybody may keep the answer; without it, nobody keeps it. */
   readonly cacheSeconds?: number;
+  /** What this PUT does not set and its GET answers all the same: it may come back as it is. */
+  readonly readOnly?: readonly string[];
   /** Honours If-Match. */
   readonly edits?: true;
   /** Honours Idempotency-Key. `sealed`: the answer holds a secret that is shown once. */
@@ -70,6 +72,18 @@ export const route = <const R extends Route>(declared: R): R => declared;
 
 const kilobyte = 1024;
 export const bytesMax = { ordinary: 64 * kilobyte, plan: 256 * kilobyte, events: 512 * kilobyte } as const;
+
+const whole: Both = {
+  en: 'It is replaced as a whole: what is left out takes its default. So read, change, and send it back; what cannot be set may come back as it was read, and a “version” that is no longer the present one is refused as with If-Match.',
+  'zh-CN':
+    '整体替换：未填写的内容恢复默认值。请先读取，修改后回传；不可设置的字段可按读取的值原样回传，version 若已不是当前版本，则与 If-Match 一样被拒绝。',
+};
+
+/** What a route says of itself, with what follows from how it is declared. */
+export const descriptionOf = ({ description, readOnly }: Route): Both | undefined => {
+  if (!readOnly) return description;
+  return description ? { en: `${description.en} ${whole.en}`, 'zh-CN': `${description['zh-CN']}${whole['zh-CN']}` } : whole;
+};
 
 /** Problems that follow from how a route is declared, besides its own. */
 export const problemsOf = (declared: Route): readonly ProblemName[] => {

@@ -18,17 +18,25 @@ const wording = {
   title: textOf(titleMax).optional(),
   body: textOf(bodyMax).optional(),
   text: Slug.optional(),
-  values: z.record(z.string().min(1).max(64), PlaceValue).optional(),
+  values: z
+    .record(z.string().min(1).max(64), PlaceValue)
+    .meta({ examples: [{ area: { en: 'Harbour', 'zh-CN': '港口' }, end: '18:00' }] })
+    .optional(),
 };
 
 /** What is claimed of components from then on, whole: what is left out is claimed no more. */
-const Claims = z.record(Slug, z.enum(componentStates));
+const Claims = z.record(Slug, z.enum(componentStates)).meta({ examples: [{ 'phone-service': 'partial_outage' }] });
+const Components = z
+  .array(Slug)
+  .max(100)
+  .meta({ examples: [['phone-service']] });
 /** When it was so; by default now, and never in the future. */
 const at = Instant.optional();
 
 export const NoticeUpdateInput = z.strictObject({
   ...wording,
-  phase: z.enum([...noticePhases, ...maintenancePhases]),
+  /** Those of the notice's kind; which it is, only the notice says. */
+  phase: z.string().meta({ enum: [...noticePhases, ...maintenancePhases] }),
   components: Claims.optional(),
   at,
 });
@@ -56,7 +64,7 @@ export const MaintenanceNoticeInput = z.strictObject({
   kind: z.literal('maintenance'),
   ...common,
   phase: z.enum(maintenancePhases).optional(),
-  components: z.array(Slug).max(100).default([]),
+  components: Components.default([]),
   scheduledFor: Instant,
   scheduledUntil: Instant,
 });
@@ -68,7 +76,7 @@ export const ScheduleInput = z.strictObject({
   scheduledFor: Instant,
   scheduledUntil: Instant,
   /** Left out, the components stay. */
-  components: z.array(Slug).max(100).optional(),
+  components: Components.optional(),
 });
 export type ScheduleInput = z.infer<typeof ScheduleInput>;
 

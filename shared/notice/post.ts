@@ -39,14 +39,14 @@ const write = (input: NoticeUpdateInput, kind: PostedNotice['kind'], path: Path,
   const { title, body, faults } = wordsOf(input, desk.texts, path);
   const at = input.at ?? desk.now;
   const phases: readonly AnyPhase[] = phasesOf[kind];
+  // Another one is a fault.
+  const phase = input.phase as AnyPhase;
   return {
-    update: { id: desk.publicId(), phase: input.phase, body: body ?? {}, at, components: claimed(input.components) },
+    update: { id: desk.publicId(), phase, body: body ?? {}, at, components: claimed(input.components) },
     title,
     faults: [
       ...faults,
-      ...(phases.includes(input.phase)
-        ? []
-        : [faultAt([...path, 'phase'], 'choice', { expected: phases, suggestion: suggest(input.phase, phases) })]),
+      ...(phases.includes(phase) ? [] : [faultAt([...path, 'phase'], 'choice', { expected: phases, suggestion: suggest(phase, phases) })]),
       ...(at > desk.now ? [faultAt([...path, 'at'], 'in-the-future')] : []),
       ...Object.keys(input.components ?? {}).flatMap((name) => unknown(name, [...path, 'components', name], desk)),
     ],

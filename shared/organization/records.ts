@@ -33,7 +33,12 @@ export const OrganizationInput = z.strictObject({
   name: textOf(200),
   timeZone: TimeZone.default('Etc/UTC'),
   /** The first is the default language of the status page. */
-  languages: z.array(Language).min(1).max(2).default(['en', 'zh-CN']),
+  languages: z
+    .array(Language)
+    .min(1)
+    .max(2)
+    .meta({ examples: [['zh-CN', 'en']] })
+    .default(['en', 'zh-CN']),
 });
 export type OrganizationInput = z.infer<typeof OrganizationInput>;
 
@@ -60,8 +65,11 @@ const Email = z.strictObject({ kind: z.literal('email'), address: z.email().max(
 const Webhook = z.strictObject({
   kind: z.literal('webhook'),
   url: z.url({ protocol: /^https?$/ }).max(2000),
-  /** Standard Webhooks secret, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
-  secret: z.string().regex(/^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, { error: 'webhook-secret' }),
+  /** Standard Webhooks secret, `whsec_` and base64 of 24 to 64 bytes. Never shown again; left out, it stays what it is for this address. */
+  secret: z
+    .string()
+    .regex(/^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, { error: 'webhook-secret' })
+    .optional(),
 });
 /** A way to reach a person. Every channel of a person is used for every alert. */
 export const Channel = z.discriminatedUnion('kind', [Email, Webhook]);
@@ -70,10 +78,18 @@ export type Channel = z.infer<typeof Channel>;
 export const PersonInput = z.strictObject({
   name: z.string().min(1).max(200),
   /** Language of what the person is sent; by default the organization's. */
-  language: Language.optional(),
+  language: Language.nullish(),
   /** What the person is, for plans whose seats name positions. */
-  positions: z.array(Slug).max(20).default([]),
-  channels: z.array(Channel).max(10).default([]),
+  positions: z
+    .array(Slug)
+    .max(20)
+    .meta({ examples: [['shift-lead']] })
+    .default([]),
+  channels: z
+    .array(Channel)
+    .max(10)
+    .meta({ examples: [[{ kind: 'email', address: 'sample@example.com' }]] })
+    .default([]),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 
@@ -94,7 +110,10 @@ export interface Person {
 export const ComponentInput = z.strictObject({
   name: textOf(200),
   description: textOf(1000).optional(),
-  group: z.strictObject({ id: Slug, name: textOf(200) }).optional(),
+  group: z
+    .strictObject({ id: Slug, name: textOf(200) })
+    .meta({ examples: [{ id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } }] })
+    .optional(),
   position: z.int().min(0).max(10_000).default(0),
 });
 export type ComponentInput = z.infer<typeof ComponentInput>;

@@ -9,9 +9,18 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 /** Who is on duty when, by the clock of the organization's time zone. A shift whose end is not after its beginning ends on the next day. */
 export const Shift = z.strictObject({
-  people: z.array(Slug).min(1).max(20),
+  people: z
+    .array(Slug)
+    .min(1)
+    .max(20)
+    .meta({ examples: [['sample-day']] }),
   /** On which days it begins; without it, on all. */
-  days: z.array(z.enum(weekdays)).min(1).max(7).optional(),
+  days: z
+    .array(z.enum(weekdays))
+    .min(1)
+    .max(7)
+    .meta({ examples: [['sat', 'sun']] })
+    .optional(),
   from: clock,
   until: clock,
   /** The first and the last day on which it begins. */
@@ -20,7 +29,14 @@ export const Shift = z.strictObject({
 });
 export type Shift = z.infer<typeof Shift>;
 
-export const RosterInput = z.strictObject({ title: textOf(200), shifts: z.array(Shift).max(500).default([]) });
+export const RosterInput = z.strictObject({
+  title: textOf(200),
+  shifts: z
+    .array(Shift)
+    .max(500)
+    .meta({ examples: [[{ people: ['sample-day'], from: '08:00', until: '20:00' }]] })
+    .default([]),
+});
 export type RosterInput = z.infer<typeof RosterInput>;
 
 export interface Roster extends RosterInput {

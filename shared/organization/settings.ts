@@ -2,30 +2,34 @@ import * as z from 'zod';
 import type { Instant } from '../instant.ts';
 import { plainLook, sourceOf } from '../status-page/look.ts';
 import { accents, type PageLook } from '../status-page/page.ts';
+import { hostPattern } from '../problems/hosts.ts';
 import { textOf } from '../text.ts';
 import { OrganizationInput } from './records.ts';
 
-const httpsUrl = z.url({ protocol: /^https$/ }).max(2000);
+const httpsUrl = z.url({ protocol: /^https$/, error: 'https' }).max(2000);
 /** Its host goes into the page's security policy, where anything but a DNS name could mean more. */
 const logoUrl = z
-  .url({ protocol: /^https$/, abort: true })
+  .url({ protocol: /^https$/, error: 'logo', abort: true })
   .max(2000)
   .refine((url) => sourceOf(url) !== null, { params: { code: 'logo' } });
 
 /** How the status page looks, and what it says beside incidents. */
-export const LookInput = z.strictObject({
-  accent: z.enum(accents).default(plainLook.accent),
-  logo: logoUrl.nullable().default(null),
-  contact: z
-    .strictObject({ email: z.email().max(254).optional(), phone: z.string().min(1).max(50).optional(), url: httpsUrl.optional() })
-    .nullable()
-    .default(null),
-  footer: textOf(500).nullable().default(null),
-  /** Something that customers are told beside any incident. */
-  announcement: textOf(2000).nullable().default(null),
-  /** Whether search engines may list the page. */
-  indexed: z.boolean().default(true),
-});
+export const LookInput = z
+  .strictObject({
+    accent: z.enum(accents).default(plainLook.accent),
+    logo: logoUrl.nullable().default(null),
+    contact: z
+      .strictObject({ email: z.email().max(254).optional(), phone: z.string().min(1).max(50).optional(), url: httpsUrl.optional() })
+      .meta({ examples: [{ email: 'help@example.com', phone: '95777', url: 'https://www.example.com/help' }] })
+      .nullable()
+      .default(null),
+    footer: textOf(500).nullable().default(null),
+    /** Something that customers are told beside any incident. */
+    announcement: textOf(2000).nullable().default(null),
+    /** Whether search engines may list the page. */
+    indexed: z.boolean().default(true),
+  })
+  .meta({ examples: [{ accent: 'teal', contact: { phone: '95777' } }] });
 export type LookInput = z.infer<typeof LookInput>;
 
 /** What an organization may change of itself; its slug stays. */
@@ -48,9 +52,7 @@ export const lookOf = ({ announcement, ...look }: LookInput, before: PageLook, n
         : { body: announcement, at: now },
 });
 
-/** A host name in ASCII (RFC 1123) of at least two labels, the last with a letter. */
-const host = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-export const DomainInput = z.strictObject({ host: z.string().regex(host, { error: 'host' }) });
+export const DomainInput = z.strictObject({ host: z.string().regex(hostPattern, { error: 'host' }) });
 
 /** Where the record stands that shows whose a host is. */
 export const proofName = (hostName: string): string => `_muster.${hostName}`;

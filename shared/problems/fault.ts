@@ -11,6 +11,8 @@ export interface FaultValues {
   readonly known?: readonly string[] | undefined;
   /** What was sent, in a few words. */
   readonly sent?: string | undefined;
+  /** One that would do, as JSON. */
+  readonly example?: string | undefined;
   /** JSON pointer to the other place that is concerned. */
   readonly other?: string | undefined;
 }
@@ -77,11 +79,18 @@ const with2 = (en: string, zh: string) => (): Both => ({ en, 'zh-CN': zh });
 /** Every code of a fault with its sentence. */
 const sentences = {
   required: with2('This is missing.', '缺少此项。'),
-  type: ({ expected }: FaultValues) => ({ en: `This has to be: ${list(expected)}.`, 'zh-CN': `类型应为：${list(zhWords(expected))}。` }),
+  type: ({ expected, example }: FaultValues) => ({
+    en: `This has to be: ${list(expected)}${example === undefined ? '' : `, such as ${example}`}.`,
+    'zh-CN': `类型应为：${list(zhWords(expected))}${example === undefined ? '' : `，例如 ${example}`}。`,
+  }),
   'unknown-field': (values: FaultValues) => ({
     en: `“${values.name}” is not a field here.${meant(values).en}`,
     'zh-CN': `此处没有字段“${values.name}”。${meant(values)['zh-CN']}`,
   }),
+  'read-only': with2(
+    'This is not set here, and is something else now: leave it out, or send it as GET answers it.',
+    '此项不能在此设置，且与当前值不同：请删除，或按 GET 返回的值原样发送。',
+  ),
   'too-long': ({ limit }: FaultValues) => ({ en: `At most ${limit} characters.`, 'zh-CN': `最多 ${limit} 个字符。` }),
   'too-short': ({ limit }: FaultValues) => ({ en: `At least ${limit} characters.`, 'zh-CN': `至少 ${limit} 个字符。` }),
   'too-many': ({ limit }: FaultValues) => ({ en: `At most ${limit} entries.`, 'zh-CN': `最多 ${limit} 项。` }),
@@ -118,6 +127,7 @@ const sentences = {
   currency: with2('A currency code of three capital letters.', '应为三个大写字母的货币代码。'),
   email: with2('An e-mail address.', '应为电子邮箱地址。'),
   url: with2('An absolute http or https address.', '应为完整的 http 或 https 地址。'),
+  https: with2('An https address such as https://www.example.com/help.', '应为 https 地址，例如 https://www.example.com/help。'),
   'time-zone': with2('An IANA time zone such as Asia/Shanghai.', '应为 IANA 时区，例如 Asia/Shanghai。'),
   instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
   date: with2('A date such as 2026-03-14.', '应为日期，例如 2026-03-14。'),
@@ -239,10 +249,17 @@ const sentences = {
     en: `This is missing in a language of the organization: ${name}. Its readers get the other one.`,
     'zh-CN': `缺少组织所用的语言：${name}。该语言的读者将看到另一种语言。`,
   }),
-  host: with2('A host name such as status.example.com, in lower case.', '应为小写的主机名，例如 status.example.com。'),
+  'group-names-differ': ({ name, expected }: FaultValues) => ({
+    en: `Other components give the group “${name}” another name: ${list(expected)}. Customers see one of them; give all the same.`,
+    'zh-CN': `其他组件为分组“${name}”填写了不同的名称：${list(expected)}。客户只会看到其中一个，请保持一致。`,
+  }),
+  host: (values: FaultValues) => ({
+    en: `A host name in lower case such as status.example.com, without https:// and path; a name in another script as xn--….${meant(values).en}`,
+    'zh-CN': `应为小写的主机名，例如 status.example.com，不含 https:// 和路径；其他文字的域名写作 xn--…。${meant(values)['zh-CN']}`,
+  }),
   logo: with2(
-    'An https address whose host is a DNS name such as assets.example.com (IDN as xn--), without a user name or password.',
-    '应为 https 地址，其主机为 DNS 域名，例如 assets.example.com（国际化域名写作 xn--），不得包含用户名或密码。',
+    'An https address on a public host, such as https://assets.example.com/logo.svg: a DNS name (in another script as xn--…), no IP address, user name or password.',
+    '应为公共主机上的 https 地址，例如 https://assets.example.com/logo.svg：主机须为 DNS 域名（其他文字写作 xn--…），不能是 IP 地址，不得包含用户名或密码。',
   ),
   'private-address': with2('This address is not on the public internet.', '该地址不在公共互联网上。'),
   'not-https': with2('Only https addresses are called.', '只能使用 https 地址。'),
@@ -288,7 +305,10 @@ const sentences = {
   }),
   'last-before-first': with2('The last day is before the first.', '末日早于首日。'),
   cursor: with2('Not a cursor of this list; begin without one.', '不是此列表的游标；请从头开始，不带游标。'),
-  'etag-format': with2('One or several quoted ETags, or *.', '应为一个或多个带引号的 ETag，或 *。'),
+  'etag-format': with2(
+    'The ETag that was answered, in its quotes, such as If-Match: "1"; or *.',
+    '应为应答中的 ETag，连同引号，例如 If-Match: "1"；或 *。',
+  ),
   'idempotency-key': with2('1 to 255 visible characters, with or without quotes.', '应为 1 至 255 个可见字符，可带引号。'),
 } satisfies Readonly<Record<string, (values: FaultValues) => Both>>;
 

@@ -91,12 +91,21 @@ function* inTagged({ options }: Of<'union'>, tag: string, value: Readonly<Record
   if (first) yield* strangersIn({ ...first, shape: Object.assign({}, ...objects.map(({ shape }) => shape)) }, value, path);
 }
 
-const wrongKind = (path: Path, expected: string): Found[] => [fault('type', path, { expected: [expected] })];
+/** One that the schema itself shows. */
+const exampleOf = (schema: Schema): string | undefined => {
+  const [example] = (z.globalRegistry.get(schema)?.['examples'] ?? []) as readonly unknown[];
+  return example === undefined ? undefined : JSON.stringify(example, null, 1).replaceAll(/\n\s*/g, ' ');
+};
+
+const wrongKind = (path: Path, expected: string, schema: Schema): Found[] => [
+  fault('type', path, { expected: [expected], example: exampleOf(schema) }),
+];
 
 const isText = ({ shape }: Of<'object'>): boolean => Object.keys(shape).join() === 'en,zh-CN';
 
 /** A text without its language: what to write is known. */
-const plainText = (path: Path, text: string): Found => {
+const plainText = (path: Path, text: unknown): Found => {
+  if (typeof text !== 'string') return fault('text-plain', path);
   const language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
   return fault('text-plain', path, { suggestion: text.length > 300 ? null : `{ "${language}": ${JSON.stringify(text)} }` });
 };
@@ -110,15 +119,15 @@ const walk = (wrapped: Schema, value: unknown, path: Path): Iterable<Found> => {
   switch (def.type) {
     case 'object':
       if (isPlainObject(value)) return thenWhole(inObject(def, value, path), schema, value, path);
-      return typeof value === 'string' && isText(def) ? [plainText(path, value)] : wrongKind(path, 'object');
+      return isText(def) ? [plainText(path, value)] : wrongKind(path, 'object', schema);
     case 'array':
-      return Array.isArray(value) ? thenWhole(inArray(def, value, path), schema, value, path) : wrongKind(path, 'array');
+      return Array.isArray(value) ? thenWhole(inArray(def, value, path), schema, value, path) : wrongKind(path, 'array', schema);
     case 'record':
-      return isPlainObject(value) ? thenWhole(inRecord(def, value, path), schema, value, path) : wrongKind(path, 'object');
+      return isPlainObject(value) ? thenWhole(inRecord(def, value, path), schema, value, path) : wrongKind(path, 'object', schema);
     case 'union': {
       const tag = 'discriminator' in def ? def.discriminator : undefined;
       if (typeof tag !== 'string') return inUnion(def, value, path);
-      return isPlainObject(value) ? inTagged(def, tag, value, path) : wrongKind(path, 'object');
+      return isPlainObject(value) ? inTagged(def, tag, value, path) : wrongKind(path, 'object', schema);
     }
     default:
       return parsed(schema, value, path);

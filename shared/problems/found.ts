@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { durationMeant } from './durations.ts';
 import { type FaultCode, type FaultValues, isFaultCode } from './fault.ts';
+import { hostMeant } from './hosts.ts';
 import { typeName } from './schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -31,11 +32,12 @@ const formatCode = (message: string, format: string): FaultCode => {
   return format === 'datetime' ? 'instant' : 'format';
 };
 
-/** A length of time in other words than ISO 8601 is quoted, and said in them. */
-const formatFault = (code: FaultCode, path: readonly PropertyKey[], value: unknown): Found =>
-  (code === 'duration' || code === 'deadline') && typeof value === 'string'
-    ? fault(code, path, { sent: value.slice(0, 60), suggestion: durationMeant(value) })
-    : fault(code, path);
+/** A length of time in other words than ISO 8601 is quoted, and said in them; so is a host in an address or another script. */
+const formatFault = (code: FaultCode, path: readonly PropertyKey[], value: unknown): Found => {
+  if (typeof value !== 'string') return fault(code, path);
+  if (code === 'duration' || code === 'deadline') return fault(code, path, { sent: value.slice(0, 60), suggestion: durationMeant(value) });
+  return fault(code, path, code === 'host' ? { suggestion: hostMeant(value) } : {});
+};
 
 /** What the parser says of one value, as a fault. */
 export const faultOfIssue = (issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Found => {

@@ -6,15 +6,15 @@ import { pageChanged } from '../commit.ts';
 import { again, json, refuse } from '../http/answer.ts';
 import { componentAnswer, componentTag, loadComponent, matchesComponent } from './record.ts';
 
-export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch }) => {
+export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch, language }) => {
   const { organizationId } = caller;
   const key = keys.component.key(organizationId, params.id);
   const now = api.clock();
-  const { component: before, present } = await loadComponent(api, organizationId, params.id, now);
+  const { component: before, present, ...around } = await loadComponent(api, organizationId, params.id, now);
   if (!matchesComponent(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
   const answer = (status: number, component: Component) =>
-    json(status, componentAnswer(component, present), { etag: componentTag(component, present) });
+    json(status, componentAnswer(component, present, { ...around, language }), { etag: componentTag(component, present) });
   const identity = before ?? { id: params.id, publicId: api.publicId(), createdAt: now };
   const wanted = { ...body, id: identity.id, publicId: identity.publicId, createdAt: identity.createdAt };
   if (before) {

@@ -9,11 +9,11 @@ import { again, invalid, json, notFound, refuse } from '../http/answer.ts';
 import { wakeOf } from '../notices/record.ts';
 import { componentAnswer, componentTag, loadComponent, matchesComponent } from './record.ts';
 
-export const setState = handles('setState', async ({ api, caller, params, body, once, ifMatch }) => {
+export const setState = handles('setState', async ({ api, caller, params, body, once, ifMatch, language }) => {
   const { organizationId } = caller;
   const { state, until = null } = body;
   const now = api.clock();
-  const { component, overrides, overridesVersion, present } = await loadComponent(api, organizationId, params.id, now);
+  const { component, overrides, overridesVersion, present, ...around } = await loadComponent(api, organizationId, params.id, now);
   if (!component) return notFound;
   const tag = componentTag(component, present).slice(1, -1);
   if (Array.isArray(ifMatch) ? !ifMatch.includes(tag) : !matchesComponent(ifMatch, component.version)) return refuse('version-stale');
@@ -23,7 +23,7 @@ export const setState = handles('setState', async ({ api, caller, params, body, 
   const after = same ? overrides : override(overrides, state, until, now);
   const holds = overrideAt(after, now);
   const item = overridesItem(organizationId, component.id, after, (overridesVersion ?? 0) + 1, now);
-  const answer = json(200, componentAnswer(component, holds), { etag: componentTag(component, holds) });
+  const answer = json(200, componentAnswer(component, holds, { ...around, language }), { etag: componentTag(component, holds) });
   const writes = same
     ? []
     : [

@@ -71,10 +71,24 @@ const queryOf = (query: string): { readonly value: Record<string, string>; reado
   };
 };
 
-/** Reads everything that a request says, and tells every fault of it at once. */
+export type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What was sent to be set, and what came back with it although it cannot be. */
+const separated = ({ readOnly }: Route, sent: unknown): { readonly own: unknown; readonly returned: Fields } => {
+  if (!readOnly || !isFields(sent)) return { own: sent, returned: {} };
+  const { own = [], returned = [] } = Object.groupBy(Object.entries(sent), ([name]) => (readOnly.includes(name) ? 'returned' : 'own'));
+  return { own: Object.fromEntries(own), returned: Object.fromEntries(returned) };
+};
+
+/**
+ * Reads everything that a request says, and tells every fault of it at once. What came back although it cannot be set is judged by
+ * `judgeReturned`.
+ */
 export const readInput = async (
   incoming: Incoming,
   { id, route, params }: { readonly id: OperationId; readonly route: Route; readonly params: Readonly<Record<string, string>> },
+  judgeReturned: (returned: Fields) => Promise<readonly Fault[] | Refused>,
 ): Promise<Input | Refused> => {
   const faults: Fault[] = [];
   const kept = (judged: Judged): unknown => {
@@ -97,9 +111,13 @@ export const readInput = async (
     positionOf = read.positionOf;
     const shape = shapeFault(read.value);
     if (shape) return invalid([...faults, shape]);
-    if (route.lazy === 'plans') body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, read.value));
-    else if (route.lazy === 'page') body = kept((await import('../lazy/page.ts')).judgeBody(id, read.value));
-    else body = route.reads === 'document' ? read.value : await check(route.body, read.value, 'body');
+    const { own, returned } = separated(route, read.value);
+    const judged = await judgeReturned(returned);
+    if ('problem' in judged) return judged;
+    faults.push(...judged);
+    if (route.lazy === 'plans') body = kept((await import('../plans/lazy/planning.ts')).judgeBody(id, own));
+    else if (route.lazy === 'page') body = kept((await import('../lazy/page.ts')).judgeBody(id, own));
+    else body = route.reads === 'document' ? own : await check(route.body, own, 'body');
   }
   return faults.length > 0 ? invalid(located(faults, positionOf)) : { params: checkedParams, query, body, positionOf };
 };

@@ -30,7 +30,7 @@ const change = async (
 ): Promise<Result> => {
   const { organizationId } = caller;
   const now = api.clock();
-  const [item, { languages }] = await Promise.all([
+  const [item, organization] = await Promise.all([
     api.table.get(keys.postedNotice.key(organizationId, params.id)),
     loadOrganization(api, organizationId),
   ]);
@@ -42,7 +42,7 @@ const change = async (
   if ('faults' in changed) return invalid(changed.faults);
   const same = changed.value === before;
   const after = same ? before : { ...changed.value, version: before.version + 1, updatedAt: now };
-  const answer = json(200, noticeAnswer(after, { languages, language, now }), { etag: etagOf(after.version) });
+  const answer = json(200, noticeAnswer(after, { statusUrl: api.statusUrl, organization, language, now }), { etag: etagOf(after.version) });
   // Only more of the middle is refused: the end, a follow-up, another time and taking it back always fit.
   if (after.updates.length > before.updates.length && !isOver(after) && isFull(answer)) return refuse('notice-full');
   const written = await commit(api, once, same ? [] : noticeWrites(api, organizationId, { before, after, now }), answer);

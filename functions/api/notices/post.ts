@@ -8,11 +8,11 @@ import { deskOf, isFull, loadOrganization, noticeAnswer, noticePath, noticeWrite
 export const postNotice = handles('postNotice', async ({ api, caller, body, once, language }) => {
   const { organizationId } = caller;
   const now = api.clock();
-  const [desk, { languages }] = await Promise.all([deskOf(api, organizationId, now), loadOrganization(api, organizationId)]);
+  const [desk, organization] = await Promise.all([deskOf(api, organizationId, now), loadOrganization(api, organizationId)]);
   const posted = post(body, api.ids('notice'), desk);
   if ('faults' in posted) return invalid(posted.faults);
   const after = posted.value;
-  const answer = json(201, noticeAnswer(after, { languages, language, now }), {
+  const answer = json(201, noticeAnswer(after, { statusUrl: api.statusUrl, organization, language, now }), {
     etag: etagOf(after.version),
     location: noticePath(after.id),
   });

@@ -8,13 +8,15 @@ import { loadOrganization, noticeAnswer } from './record.ts';
 
 export const getNotice = handles('getNotice', async ({ api, caller, params, language }) => {
   const { organizationId } = caller;
-  const [item, { languages }] = await Promise.all([
+  const [item, organization] = await Promise.all([
     api.table.get(keys.postedNotice.key(organizationId, params.id)),
     loadOrganization(api, organizationId),
   ]);
   if (!item) return notFound;
   const notice = item['notice'] as PostedNotice;
-  return json(200, noticeAnswer(notice, { languages, language, now: api.clock() }), { etag: etagOf(notice.version) });
+  return json(200, noticeAnswer(notice, { statusUrl: api.statusUrl, organization, language, now: api.clock() }), {
+    etag: etagOf(notice.version),
+  });
 });
 
 export const listNotices = handles('listNotices', async ({ api, caller, query: { limit, cursor }, language }) => {
@@ -24,12 +26,12 @@ export const listNotices = handles('listNotices', async ({ api, caller, query: {
   if (cursor !== undefined && position === null) return invalid([{ in: 'query', pointer: '/cursor', code: 'cursor', values: {} }]);
   const { pk } = keys.organization.key(organizationId);
   const after = position === null ? undefined : keys.postedNotice.key(organizationId, position).sk;
-  const [items, { languages }] = await Promise.all([
+  const [items, organization] = await Promise.all([
     api.table.query({ pk, prefix: listPrefix.postedNotice, descending: true, limit: limit + 1, after }),
     loadOrganization(api, organizationId),
   ]);
   const shown = items.slice(0, limit).map((item) => item['notice'] as PostedNotice);
   const last = items.length > limit ? shown.at(-1) : undefined;
-  const reader = { languages, language, now: api.clock() };
+  const reader = { statusUrl: api.statusUrl, organization, language, now: api.clock() };
   return json(200, { items: shown.map((notice) => noticeAnswer(notice, reader)), next: last ? cursorOf(list, last.id) : null });
 });

@@ -7,6 +7,7 @@ import { isShown, phaseOf } from '../../../shared/notice/stage.ts';
 import { missingLanguages } from '../../../shared/notice/warnings.ts';
 import type { Organization } from '../../../shared/organization/records.ts';
 import { describeFault } from '../../../shared/problems/fault.ts';
+import { entryUrl, pageUrl } from '../../../shared/status-page/formats/address.ts';
 import { keys, listPrefix } from '../../../shared/table/keys.ts';
 import type { Language, Text } from '../../../shared/text.ts';
 import { postedItem } from '../../adapters/dynamodb/notices.ts';
@@ -29,19 +30,20 @@ const claims = (claimed: readonly Claimed[] | null) =>
   claimed && Object.fromEntries(claimed.map(({ componentId, state }) => [componentId, state]));
 
 export interface Reader {
-  /** The organization's languages. */
-  readonly languages: readonly Language[];
+  readonly statusUrl: string;
+  readonly organization: Organization;
   /** Of the one who asks. */
   readonly language: Language;
   readonly now: Instant;
 }
 
 /** What is shown of a notice. Field by field, because the table keeps no order. */
-export const noticeAnswer = (notice: PostedNotice, { languages, language, now }: Reader) => {
+export const noticeAnswer = (notice: PostedNotice, { statusUrl, organization, language, now }: Reader) => {
   const followUp = notice.kind === 'incident' ? notice.followUp : null;
   return {
     id: notice.id,
     publicId: notice.publicId,
+    url: isShown(notice) ? entryUrl({ url: pageUrl(statusUrl, organization) }, { kind: notice.kind, id: notice.publicId }) : null,
     kind: notice.kind,
     title: notice.title,
     phase: phaseOf(notice, now),
@@ -61,7 +63,7 @@ export const noticeAnswer = (notice: PostedNotice, { languages, language, now }:
         ...notice.updates.map(({ body }, index) => [['updates', index, 'body'], body] as const),
         [['followUp', 'body'], followUp?.body],
       ],
-      languages,
+      organization.languages,
       language,
     ),
   };

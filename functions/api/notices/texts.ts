@@ -9,7 +9,7 @@ import { loadOrganization, loadTexts, warningsOf } from './record.ts';
 
 const textAnswer = (text: NoticeText, languages: readonly Language[], language: Language) => ({
   id: text.id,
-  title: text.title ?? null,
+  title: text.title,
   body: text.body,
   version: text.version,
   createdAt: text.createdAt,

@@ -36,7 +36,8 @@ export const standingAnswer = (api: Api, organization: Organization, language: L
   const { accent, logo, contact, footer, announcement, indexed } = look;
   const body = {
     ...organizationAnswer(api, organization),
-    look: { accent, logo, contact, footer, announcement: announcement && { body: announcement.body, at: announcement.at }, indexed },
+    look: { accent, logo, contact, footer, announcement: announcement?.body ?? null, indexed },
+    announcedAt: announcement?.at ?? null,
     domain: domain && {
       host: domain.host,
       record: { type: 'TXT', name: proofName(domain.host), value: proofOf(id, domain.host) },
@@ -47,7 +48,7 @@ export const standingAnswer = (api: Api, organization: Organization, language: L
       [
         [['name'], name],
         [['look', 'footer'], footer],
-        [['look', 'announcement', 'body'], announcement?.body],
+        [['look', 'announcement'], announcement?.body],
       ],
       languages,
       language,

@@ -19,8 +19,9 @@ export const putPerson = handles('putPerson', async ({ api, caller, params, body
   const before = item ? (item['person'] as Person) : null;
   if (!matches(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
-  const channels = await storedChannels(api, body, before);
-  const wanted = { id: params.id, name: body.name, language: body.language ?? null, positions: body.positions, channels };
+  const judged = await storedChannels(api, body, before);
+  if ('faults' in judged) return invalid(judged.faults);
+  const wanted = { id: params.id, name: body.name, language: body.language ?? null, positions: body.positions, channels: judged.value };
   const { version: _, updatedAt: __, ...present } = before ?? { version: 0, updatedAt: '' };
   if (before && isDeepStrictEqual({ positions: [], ...present }, wanted))
     return json(200, personAnswer(before), { etag: etagOf(before.version) });

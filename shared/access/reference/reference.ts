@@ -1,7 +1,7 @@
 import { catalogue, type ProblemName, typeOf } from '../../problems/catalogue.ts';
 import { faultCodes } from '../../problems/fault.ts';
 import { openApi } from '../openapi.ts';
-import { areas, problemsOf, type Route } from '../route.ts';
+import { areas, descriptionOf, problemsOf, type Route } from '../route.ts';
 import { routes } from '../routes.ts';
 import { both, code, escape } from './html.ts';
 import { referencePage, type Section } from './page.ts';
@@ -61,6 +61,7 @@ const article = ([id, route]: [string, Route], document: Document): string => {
     one['$ref'] ? (document.components.parameters[String(one['$ref']).split('/').at(-1) ?? ''] ?? one) : one,
   );
   const body = operation?.requestBody?.content['application/json']?.schema;
+  const description = descriptionOf(route);
   const problems = route.path === '/v2/enqueue' ? [] : problemsOf(route);
   const answers = Object.entries(route.answers).map(([status, answer]) => {
     const schema = operation?.responses[status]?.content?.['application/json']?.schema;
@@ -68,7 +69,7 @@ const article = ([id, route]: [string, Route], document: Document): string => {
   });
   return `<article id="${id}"><span class="who">${accessNames[route.access]}</span><h3>${both(route.summary)}</h3>
 <p class="route"><span class="m ${route.method}">${route.method}</span>${code(route.path)}</p>
-${route.description ? `<p>${both(route.description)}</p>` : ''}
+${description ? `<p>${both(description)}</p>` : ''}
 ${parameters.length > 0 ? `${heading('Parameters', '参数')}<dl>${parameters.map((one) => `<div><dt>${code(String(one['name']))}</dt><dd>${String(one['in'])}${one['schema'] && one['in'] !== 'header' ? ` · ${brief(one['schema'] as JsonSchema)}` : ''}${one['description'] ? ` · ${escape(String(one['description']))}` : ''}</dd></div>`).join('')}</dl>` : ''}
 ${body ? `${heading('Body', '请求体')}${body['$ref'] ? `<p>${brief(body)}</p>` : tree(body)}` : ''}
 ${exampleOf(route)}

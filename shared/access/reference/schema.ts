@@ -45,7 +45,8 @@ export const tree = (schema: JsonSchema): string => {
     const nested = inner(field);
     const more = nested['properties'] && !nested['$ref'] ? tree(nested) : '';
     const fallback = 'default' in field ? ` <span class="soft">= ${escape(JSON.stringify(field['default']))}</span>` : '';
-    return `<li>${code(name)}${required.has(name) ? '' : '<span class="soft">?</span>'} <span class="soft">${more ? (field['type'] === 'array' ? '[]' : '') : brief(field)}</span>${fallback}${more}</li>`;
+    const kind = field['readOnly'] ? ' <span class="soft">read-only</span>' : '';
+    return `<li>${code(name)}${required.has(name) ? '' : '<span class="soft">?</span>'}${kind} <span class="soft">${more ? (field['type'] === 'array' ? '[]' : '') : brief(field)}</span>${fallback}${more}</li>`;
   };
   return `<ul class="tree">${properties.map(item).join('')}</ul>`;
 };

@@ -1,7 +1,17 @@
+import type { Organization } from '../../organization/records.ts';
 import type { PageMaintenance, PageNotice, StatusPage } from '../page.ts';
 
+/** The host that an organization has shown to be its own. */
+export const hostOf = ({ domain }: Pick<Organization, 'domain'>): string | null => (domain?.verifiedAt ? domain.host : null);
+
+/** Absolute address of an organization's page, without a trailing slash. */
+export const pageUrl = (statusUrl: string, organization: Pick<Organization, 'slug' | 'domain'>): string => {
+  const host = hostOf(organization);
+  return host === null ? `${statusUrl}/${organization.slug}` : `https://${host}`;
+};
+
 /** Absolute address of the page of an incident or a maintenance, in the page's default language. */
-export const entryUrl = (page: StatusPage, { kind, id }: PageNotice | PageMaintenance): string =>
+export const entryUrl = (page: Pick<StatusPage, 'url'>, { kind, id }: Pick<PageNotice | PageMaintenance, 'kind' | 'id'>): string =>
   `${page.url}/${kind === 'incident' ? 'incidents' : 'maintenance'}/${id}/`;
 
 /**

@@ -72,6 +72,21 @@ test('an incident is posted, updated, resolved and followed up, and each step re
   expect((await messages()).length).toBe(before + 6);
 });
 
+test('a notice tells where customers read it, while they do', async () => {
+  const { body } = await post('/v1/notices', { ...incident, draft: true });
+  expect(body.url).toBeNull();
+  const url = `https://status.example.com/${tenant.slug}/incidents/${body.publicId}/`;
+  expect((await post(`/v1/notices/${body.id}/approve`)).body.url).toBe(url);
+  const planned = (await post('/v1/notices', maintenance(1, 2))).body;
+  const key = keys.organization.key(tenant.id);
+  const item = await engine.table.get(key);
+  const domain = { host: 'status.gas.example', verifiedAt: now() };
+  await engine.table.write({ put: { ...item!, organization: { ...(item!['organization'] as object), domain } } });
+  expect((await get(`/v1/notices/${planned.id}`)).body.url).toBe(`https://status.gas.example/maintenance/${planned.publicId}/`);
+  await engine.table.write({ put: item! });
+  expect((await post(`/v1/notices/${body.id}/withdraw`)).body.url).toBeNull();
+});
+
 test('what is missing in a language of the organization is named, and stored all the same', async () => {
   const posted = await post('/v1/notices', { ...incident, title: { en: 'Only English' }, body: { 'zh-CN': '仅中文' } });
   expect(posted.status).toBe(201);
@@ -235,7 +250,10 @@ test('an update is not older than the one that it follows', async () => {
   const { body } = await post('/v1/notices', incident);
   const sent = { phase: 'identified', body: words.body, at: plus(now(), -hour) };
   expect(faultsIn(await post(`/v1/notices/${body.id}/updates`, sent))).toEqual(['/at out-of-order']);
-  expect(faultsIn(await post(`/v1/notices/${body.id}/updates`, { phase: 'completed', body: words.body }))).toEqual(['/phase choice']);
+  for (const phase of ['completed', 'fixed']) {
+    const refused = await post(`/v1/notices/${body.id}/updates`, { phase, body: words.body });
+    expect(refused.body.errors).toMatchObject([{ pointer: '/phase', detail: 'One of: investigating, identified, monitoring, resolved.' }]);
+  }
 });
 
 test('maintenance begins and ends by itself, is moved, and is cancelled', async () => {

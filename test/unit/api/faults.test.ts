@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../../shared/access/route.ts';
 import { routes } from '../../../shared/access/routes.ts';
-import { Channel } from '../../../shared/organization/records.ts';
+import { NoticeInput } from '../../../shared/notice/input.ts';
+import { Channel, ComponentInput } from '../../../shared/organization/records.ts';
+import { DomainInput, LookInput } from '../../../shared/organization/settings.ts';
 import { Condition } from '../../../shared/plan/condition.ts';
 import { FactValue } from '../../../shared/plan/values.ts';
 import { Plan } from '../../../shared/plan/plan.ts';
@@ -69,6 +71,46 @@ test('a document of nothing but faults is told off in a moment, and not at lengt
   const rules = Array.from({ length: 120 }, (_, index) => ({ id: `r${index}`, level: 'red', when }));
   const plan: unknown = JSON.parse(JSON.stringify({ title: { en: 'x' }, incidentTypes: [{ id: 'a', title: { en: 'x' }, rules }] }));
   expect(faults(Plan, plan)).toHaveLength(200);
+});
+
+const told = (schema: z.ZodType, value: unknown, language: 'en' | 'zh-CN') => {
+  const result = schema.safeParse(value);
+  return result.success ? [] : faultsOf(result.error, schema, value, 'body').map((fault) => describeFault(fault, language));
+};
+
+test('what is of another kind is told what would do', () => {
+  const name = { en: 'App' };
+  expect(told(ComponentInput, { name, group: 'Rides' }, 'en')).toEqual([
+    'This has to be: object, such as { "id": "service", "name": { "en": "Customer service", "zh-CN": "客户服务" } }.',
+  ]);
+  expect(told(ComponentInput, { name, group: 'Rides' }, 'zh-CN')).toEqual([
+    '类型应为：字段，例如 { "id": "service", "name": { "en": "Customer service", "zh-CN": "客户服务" } }。',
+  ]);
+  const notice = { kind: 'incident', title: name, body: name };
+  expect(told(NoticeInput, { ...notice, components: ['app'] }, 'en')).toEqual([
+    'This has to be: object, such as { "phone-service": "partial_outage" }.',
+  ]);
+  const times = { kind: 'maintenance', scheduledFor: '2026-03-14T01:42:00Z', scheduledUntil: '2026-03-14T02:42:00Z' };
+  expect(told(NoticeInput, { ...notice, ...times, components: { app: 'operational' } }, 'en')).toEqual([
+    'This has to be: array, such as [ "phone-service" ].',
+  ]);
+  expect(told(ComponentInput, { name: 7 }, 'en')).toEqual(['A text is { en: …, zh-CN: … }, with at least one of the two.']);
+  expect(told(ComponentInput, { name, position: 'first' }, 'en')).toEqual(['This has to be: number.']);
+});
+
+test.each([
+  ['https://Status.example.com/all', 'status.example.com'],
+  ['Status.example.com.', 'status.example.com'],
+  ['状态.例子.公司', 'xn--t7t692b.xn--fsqu00a.xn--55qx5d'],
+  ['127.0.0.1', null],
+  ['localhost', null],
+  ['', null],
+])('the host in %j is told where there is one', (host, suggestion) => {
+  expect(faults(DomainInput, { host })).toEqual([['/host', 'host', suggestion]]);
+});
+
+test.each(['http://example.com/logo.png', 'https://127.0.0.1/logo.png', 'logo.png'])('what a logo may be is told of %s', (logo) => {
+  expect(told(LookInput, { logo }, 'en')).toEqual([expect.stringContaining('https://assets.example.com/logo.svg')]);
 });
 
 const odd = [null, 1, [], 'text', { nothing: 1 }, { facts: { a: null }, name: 5, title: [], plan: 'A B', scopes: ['x'], channels: [{}] }];

@@ -1,4 +1,4 @@
-/** The walk through a first plan, done as its page says: every command in order, in one shell, and what the page says that it prints. */
+/** Pages that are walks, done as they say: every command in order, in one shell, and what the page says that it prints. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ const blocksOf = (page: string): Block[] =>
 
 /** Runs commands in a folder of their own that looks like the repository beside `npm start`; what each of them printed. */
 const run = async (commands: readonly string[], local: object): Promise<string[]> => {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-first-plan-'));
+  const folder = mkdtempSync(join(tmpdir(), 'muster-walk-'));
   mkdirSync(join(folder, '.muster'));
   writeFileSync(join(folder, '.muster', 'local.json'), JSON.stringify(local));
   symlinkSync(join(root, 'docs'), join(folder, 'docs'));
@@ -64,7 +64,7 @@ const run = async (commands: readonly string[], local: object): Promise<string[]
   }
 };
 
-test.each(globSync('docs/first-plan*.md', { cwd: root }))(
+test.each(globSync('docs/{first-plan*,notices}.md', { cwd: root }))(
   'every command of %s works as it is written, and prints what it says',
   async (page) => {
     const world = worldOf(engine.table);
