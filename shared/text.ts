@@ -8,6 +8,8 @@ export type Language = z.infer<typeof Language>;
 /** A human text in one or both languages; at least one is present. */
 export type Text = { en?: string | undefined; 'zh-CN'?: string | undefined };
 
+/** Control characters but tabs and line ends: nobody writes them, and formats for machines cannot hold them. */
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 /** A character that can be seen; letters that only fill a place and the empty Braille cell cannot. */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 const wordsOf = (max: number) =>
@@ -16,7 +18,8 @@ const wordsOf = (max: number) =>
     .min(1)
     .max(max)
     // Of an empty text, its length is said.
-    .refine((words) => words === '' || visible.test(words), { params: { code: 'text-empty' } });
+    .refine((words) => words === '' || visible.test(words), { params: { code: 'text-empty' } })
+    .refine((words) => !control.test(words), { params: { code: 'control-character' } });
 
 /** Schema of a {@link Text} whose languages each hold 1 to `max` characters, at least one of them visible. */
 export const textOf = (max: number) =>

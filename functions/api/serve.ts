@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type OperationId, routes } from '../../shared/access/routes.ts';
 import type { Route } from '../../shared/access/route.ts';
 import type { Fault } from '../../shared/problems/fault.ts';
+import { jitter } from '../runtime/random.ts';
 import { authenticate } from './authenticate.ts';
 import type { Api, Call, Noted } from './call.ts';
 import { tagFault, tagsIn } from './etag.ts';
@@ -22,8 +24,9 @@ export interface Match {
 
 /** Whose the idempotency records of the deployment's operator are. */
 const operatorOwner = 'operator';
-/** Whoever meets another writer looks again; a repetition finds the record of the first then. */
-const looksMax = 5;
+/** Whoever meets another writer looks again, a little later each time; a repetition finds the record of the first then. */
+const looksMax = 10;
+const pauseMillis = (look: number): number => Math.min(400, 10 * 2 ** look) * jitter();
 
 /** Longer than any name of ours, and short enough for the table's keys. */
 const nameBytesMax = 200;
@@ -89,7 +92,10 @@ export const serve = async (api: Api, match: Match, incoming: Incoming, requestI
       return (await answerIncident(api, owner, incidentId, { status, sequence, warnings })) ?? notFound;
     }
     const result = await handlerOf(id)({ ...base, ...input, once: repetition.once, ifMatch } as unknown as Call);
-    if (result === again) continue;
+    if (result === again) {
+      await pause(pauseMillis(look));
+      continue;
+    }
     return 'problem' in result && result.faults ? { ...result, faults: located(result.faults, input.positionOf) } : result;
   }
   return refuse('unavailable');

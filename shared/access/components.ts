@@ -46,6 +46,7 @@ export const componentRoutes = {
       group: { id: 'service', name: { en: 'Customer service', 'zh-CN': '客户服务' } },
     },
     answers: { 200: component, 201: component },
+    problems: ['components-full'],
   }),
   setState: route({
     method: 'POST',

@@ -6,7 +6,18 @@ import { hostPattern } from '../problems/hosts.ts';
 import { textOf } from '../text.ts';
 import { OrganizationInput } from './records.ts';
 
-const httpsUrl = z.url({ protocol: /^https$/, error: 'https' }).max(2000);
+/** Shown as it is written: nothing in it that cannot be seen, and nobody's name and password. */
+const isPlain = (url: string): boolean =>
+  !/[\p{Cc}\p{Cf}\s]/u.test(url) && URL.canParse(url) && new URL(url).username + new URL(url).password === '';
+const httpsUrl = z
+  .url({ protocol: /^https$/, error: 'https', abort: true })
+  .max(2000)
+  .refine(isPlain, { params: { code: 'https' } });
+/** Digits, and what people write between them. */
+const phone = z
+  .string()
+  .max(50)
+  .regex(/^(?=.*\d)[\p{L}\p{N} +()./,;#*-]+$/u, { error: 'phone' });
 /** Its host goes into the page's security policy, where anything but a DNS name could mean more. */
 const logoUrl = z
   .url({ protocol: /^https$/, error: 'logo', abort: true })
@@ -19,7 +30,7 @@ export const LookInput = z
     accent: z.enum(accents).default(plainLook.accent),
     logo: logoUrl.nullable().default(null),
     contact: z
-      .strictObject({ email: z.email().max(254).optional(), phone: z.string().min(1).max(50).optional(), url: httpsUrl.optional() })
+      .strictObject({ email: z.email().max(254).optional(), phone: phone.optional(), url: httpsUrl.optional() })
       .meta({ examples: [{ email: 'help@example.com', phone: '95777', url: 'https://www.example.com/help' }] })
       .nullable()
       .default(null),

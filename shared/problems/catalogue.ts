@@ -171,6 +171,14 @@ export const catalogue = {
     title: { en: 'The slug is taken', 'zh-CN': '该标识已被占用' },
     detail: { en: 'Choose another slug; it is part of the status page’s address.', 'zh-CN': '请选择其他标识；它是状态页地址的一部分。' },
   },
+  'components-full': {
+    status: 409,
+    title: { en: 'The status page holds no more components', 'zh-CN': '状态页的组件已满' },
+    detail: {
+      en: 'It has as many as “limit” says, which is more than anybody reads. Put several under one name, or delete some.',
+      'zh-CN': '组件数已达到 limit 所示上限，更多组件已无法阅读。请合并或删除部分组件。',
+    },
+  },
   'still-used': {
     status: 409,
     title: { en: 'Something still names it', 'zh-CN': '仍被引用' },

@@ -132,6 +132,11 @@ const sentences = {
   instant: with2('An RFC 3339 instant such as 2026-03-14T01:42:00Z.', '应为 RFC 3339 时间，例如 2026-03-14T01:42:00Z。'),
   date: with2('A date such as 2026-03-14.', '应为日期，例如 2026-03-14。'),
   clock: with2('A time of the day from 00:00 to 23:59.', '应为 00:00 至 23:59 之间的时刻。'),
+  'control-character': with2(
+    'This holds a control character, such as a NUL: only tabs and line ends belong in a text.',
+    '文本中含有控制字符（例如 NUL）：只允许制表符和换行符。',
+  ),
+  phone: with2('A telephone number, such as +86 10 5550 1000.', '应为电话号码，例如 +86 10 5550 1000。'),
   'text-empty': with2('A text in at least one language, with something to read in it.', '至少提供一种语言的文本，且不能为空白。'),
   'bound-missing': with2(
     'A comparison needs is, in, atLeast, over, atMost or under.',

@@ -6,6 +6,9 @@ import { pageChanged } from '../commit.ts';
 import { again, json, refuse } from '../http/answer.ts';
 import { componentAnswer, componentTag, loadComponent, matchesComponent } from './record.ts';
 
+/** A page shows each with 90 days. */
+const componentsMax = 250;
+
 export const putComponent = handles('putComponent', async ({ api, caller, params, body, ifMatch, language }) => {
   const { organizationId } = caller;
   const key = keys.component.key(organizationId, params.id);
@@ -13,6 +16,7 @@ export const putComponent = handles('putComponent', async ({ api, caller, params
   const { component: before, present, ...around } = await loadComponent(api, organizationId, params.id, now);
   if (!matchesComponent(ifMatch, before?.version ?? null)) return refuse('version-stale');
 
+  if (!before && around.components.length >= componentsMax) return refuse('components-full', { limit: componentsMax });
   const answer = (status: number, component: Component) =>
     json(status, componentAnswer(component, present, { ...around, language }), { etag: componentTag(component, present) });
   const identity = before ?? { id: params.id, publicId: api.publicId(), createdAt: now };

@@ -26,6 +26,8 @@ const shapeFault = (document: unknown): Fault | null => {
     const [value, depth] = next;
     if (typeof value === 'string' && !value.isWellFormed()) return { in: 'body', pointer: '', code: 'not-unicode', values: {} };
     if (typeof value !== 'object' || value === null) continue;
+    // No schema sees it: it would be dropped without a word.
+    if (Object.hasOwn(value, '__proto__')) return { in: 'body', pointer: '', code: 'unknown-field', values: { name: '__proto__' } };
     if (depth >= depthMax) return { in: 'body', pointer: '', code: 'too-deep', values: { limit: depthMax } };
     for (const [key, inner] of Object.entries(value)) open.push([key, depth + 1], [inner, depth + 1]);
   }

@@ -4,6 +4,7 @@ import { plainOf } from '../markdown/html.ts';
 import type { PageMaintenance, StatusPage } from '../page.ts';
 import { spanOf } from '../overall.ts';
 import { entryUrl } from './address.ts';
+import { plainLine } from './plain.ts';
 
 /** Control characters but tab and line ends; halves of surrogate pairs. Neither has a place in a line of text. */
 const forbidden = /(?![\t\n\r])\p{Cc}|\p{Cs}/gu;
@@ -18,6 +19,7 @@ const text = (value: string): string =>
 const utc = (instant: Instant): string => instant.replace(/[-:]|\.\d+/g, '');
 
 const octetsMax = 75;
+const nameMax = 200;
 const octetsOf = (character: string): number => {
   const code = character.codePointAt(0) ?? 0;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
@@ -75,7 +77,7 @@ const nothing = [
 
 /** `maintenance.ics` (RFC 5545, with the name and the refresh interval of RFC 7986): what is planned, runs, or ended in the last 90 days. */
 export const calendar = (page: StatusPage): string => {
-  const name = text(say(page.name, page.languages[0] ?? 'en'));
+  const name = text(plainLine(say(page.name, page.languages[0] ?? 'en'), nameMax));
   const events = page.maintenances.flatMap((maintenance) => eventOf(page, maintenance));
   return [
     'BEGIN:VCALENDAR',

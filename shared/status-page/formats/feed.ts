@@ -3,11 +3,17 @@ import type { PageMaintenance, PageNotice, StatusPage } from '../page.ts';
 import { tagUri } from './address.ts';
 import { spanOf } from '../overall.ts';
 import { entriesOf, knownVoice, voiceIn, type FeedEntry, type Voice } from './feed-entries.ts';
+import { plainLine } from './plain.ts';
 import { rfc822, seconds } from './times.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
-const titleOf = (page: StatusPage, { language, labels }: Voice): string =>
-  labels === 'en' ? `${say(page.name, language)} Status - Incident History` : `${say(page.name, language)} 状态 - 事件历史`;
+/** Most characters of an organization's name. */
+const nameMax = 200;
+
+const titleOf = (page: StatusPage, { language, labels }: Voice): string => {
+  const name = plainLine(say(page.name, language), nameMax);
+  return labels === 'en' ? `${name} Status - Incident History` : `${name} 状态 - 事件历史`;
+};
 
 const atomOf = (page: StatusPage, voice: Voice): string => {
   const { language, localised } = voice;

@@ -60,6 +60,21 @@ test.each([
   expect((await put(path, second, { 'if-match': '"1"' })).status).toBe(200);
 });
 
+test('twenty writers at once are all answered', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => put('/v1/components/crowded', { name: { en: `Name ${n}` } })));
+  for (const { status } of answers) expect([200, 201]).toContain(status);
+  expect((await get('/v1/components/crowded')).body.version).toBe(20);
+});
+
+test('a status page holds 250 components', async () => {
+  const other = await tenantOf(world);
+  const add = (id: string) => world.ask('PUT', `/v1/components/${id}`, { key: other.key, body: { name: { en: id } } });
+  const { items } = (await world.ask('GET', '/v1/components', { key: other.key })).body;
+  for (let count = items.length; count < 250; count++) expect((await add(`c${count}`)).status).toBe(201);
+  expect((await add('more')).body).toMatchObject({ status: 409, limit: 250 });
+  expect((await add('c249')).status).toBe(200);
+});
+
 test('eight writers at once leave one whole version each, and nobody is turned away', async () => {
   const answers = await Promise.all(Array.from({ length: 4 }, (_, n) => put('/v1/components/raced', { name: { en: `Name ${n}` } })));
   for (const { status } of answers) expect([200, 201]).toContain(status);

@@ -148,6 +148,12 @@ test.each(all.filter(([, { once }]) => once))('%s refuses an Idempotency-Key tha
   }
 });
 
+test('a name that no schema sees is refused and not dropped', async () => {
+  const body = '{"kind":"incident","title":{"en":"A"},"body":{"en":"B"},"components":{"__proto__":"major_outage"}}';
+  const answer = await world.ask('POST', '/v1/notices', { key: tenant.key, body });
+  expect(answer.body.errors).toMatchObject([{ code: 'unknown-field' }]);
+});
+
 test('nobody’s path is told from no path at all', async () => {
   const [one, other] = [await world.ask('GET', '/wp-login.php'), await world.ask('DELETE', '/v1')];
   expect(one.status).toBe(404);

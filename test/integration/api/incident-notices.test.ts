@@ -52,7 +52,10 @@ test('customers are told also where the plan tells them nothing', async () => {
   await post(`${path}/updates`, { phase: 'investigating', body, state: 'major_outage' });
   expect(await noticeOf(path)).toMatchObject({ title: { en: 'Phones down', 'zh-CN': '电话中断' }, impact: 'critical' });
   await post(`${path}/updates`, { phase: 'monitoring', title: { en: 'Phones', 'zh-CN': '电话' }, body });
-  expect(await noticeOf(path)).toMatchObject({ title: { en: 'Phones', 'zh-CN': '电话' } });
+  expect(await noticeOf(path)).toMatchObject({
+    title: { en: 'Phones down', 'zh-CN': '电话中断' },
+    updates: [{ title: { en: 'Phones', 'zh-CN': '电话' } }, { phase: 'investigating' }],
+  });
   await post(`${path}/close`);
   expect(await noticeOf(path)).toMatchObject({ phase: 'resolved', affects: [] });
 });

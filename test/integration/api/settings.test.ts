@@ -117,6 +117,18 @@ test.each([' ', '\u3000\n', '\u200b\u2060\ufeff', '\u3164', '\u2800', '\u0301'])
   },
 );
 
+test.each([
+  [{ contact: { phone: '   ' } }, '/look/contact/phone phone'],
+  [{ contact: { phone: '<script>' } }, '/look/contact/phone phone'],
+  [{ contact: { phone: '+1 \u202e555' } }, '/look/contact/phone phone'],
+  [{ contact: { url: 'https://u:p@google.com@evil.example/' } }, '/look/contact/url https'],
+  [{ contact: { url: 'https://example.com/\u202egpj.exe' } }, '/look/contact/url https'],
+  [{ footer: { en: 'NUL \0' } }, '/look/footer/en control-character'],
+])('a look of %j is refused', async (look, fault) => {
+  const { body } = await ask('PUT', '/v1/organization', { ...settings, look });
+  expect(body.errors.map(({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`)).toEqual([fault]);
+});
+
 test.each(['燃气', '…', '7', '🔥', 'غاز'])('a name of one visible character is enough: %s', async (name) => {
   expect((await ask('PUT', '/v1/organization', { ...settings, name: { en: name } })).body.name).toEqual({ en: name });
 });
