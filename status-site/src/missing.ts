@@ -15,7 +15,7 @@ if (language.startsWith('zh')) {
 }
 
 // An organization lies in a folder of its own, or at the root of a host of its own.
-for (const root of [`/${folder}/`, '/']) {
+for (const root of folder ? [`/${folder}/`, '/'] : ['/']) {
   const answer = await fetch(`${root}api/v2/status.json`).catch(() => null);
   if (!answer?.ok) continue;
   const link = document.querySelector('a')!;
