@@ -515,7 +515,7 @@ describe('hostile text', () => {
 });
 
 test('paper bears the address, breaks between rows and shows nothing to press', async () => {
-  await visit('/busy/en/', {}, async (page) => {
+  await visit('/busy/en/', { colorScheme: 'dark' }, async (page) => {
     await page.emulateMedia({ media: 'print' });
     const of = (selector: string, pseudo?: string) =>
       page
@@ -530,6 +530,8 @@ test('paper bears the address, breaks between rows and shows nothing to press', 
     expect(await of('summary', '::before')).toMatchObject({ display: 'none' });
     expect([(await of('.c')).breakInside, (await of('li.r')).breakInside]).toEqual(['auto', 'avoid']);
     expect(await page.locator('.ab').isVisible()).toBe(false);
+    const ink = await page.locator('h1').evaluate((one) => one.ownerDocument.defaultView!.getComputedStyle(one).color);
+    expect(ink).toBe('rgb(16, 24, 32)');
   });
 });
 

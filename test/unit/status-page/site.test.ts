@@ -302,7 +302,7 @@ describe('the days of the bars', () => {
 
 describe('accents', () => {
   const css = readFileSync(new URL('../../../status-site/src/styles/colours.css', import.meta.url), 'utf8');
-  const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
+  const [light = '', dark = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
   const value = (sheet: string, selector: string, name: string): string =>
     new RegExp(`(?:^|\\s)${selector} \\{[^}]*--${name}: (#\\w+)`).exec(sheet)?.[1] ?? '';
   const luminance = (colour: string): number => {
