@@ -139,6 +139,8 @@ export interface PageUpdate<Phase extends string = NoticePhase> {
   /** Markdown without raw HTML (CommonMark). */
   readonly body: Text;
   readonly at: Instant;
+  /** Whether it was made by the clock, in nobody's words. */
+  readonly automatic?: true;
   /** State changes this update made; empty where it made none. */
   readonly changes: readonly { readonly componentId: string; readonly from: ComponentState; readonly to: ComponentState }[];
 }

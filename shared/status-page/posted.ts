@@ -120,7 +120,8 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
   let startedAt: Instant | null = null;
   let endedAt: Instant | null = null;
   let current: MaintenancePhase = 'scheduled';
-  const updates = entries.map(({ id, phase: said, body, at, components }): PageUpdate<MaintenancePhase> => {
+  const updates = entries.map((entry): PageUpdate<MaintenancePhase> => {
+    const { id, phase: said, body, at, components } = entry;
     const before = claims;
     // Once it has begun by its time, words about the plan do not take that back.
     const phase = said === 'scheduled' && at >= posted.scheduledFor ? current : said;
@@ -130,7 +131,7 @@ export const maintenanceOfPosted = (posted: PostedMaintenance, now: Instant): Pa
     claims = isRunning({ phase }) ? running : nothing;
     if (isRunning({ phase })) startedAt ??= at;
     endedAt = isOver(phase) ? (endedAt ?? at) : null;
-    return { id, phase, body, at, changes: changesBetween(before, claims) };
+    return { id, phase, body, at, ...(turns.includes(entry) && { automatic: true }), changes: changesBetween(before, claims) };
   });
   return {
     kind: 'maintenance',

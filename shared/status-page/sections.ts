@@ -7,8 +7,8 @@ export interface Section {
 }
 
 /**
- * Components as a reader meets them: a section stands where its first component stands, so one order serves the pages and the
- * machine formats. A component whose group is unknown counts as ungrouped rather than vanish from the page.
+ * Components as a reader meets them: a section stands where its first component stands, and what belongs to no group comes last.
+ * One order serves the pages and the machine formats. A component whose group is unknown counts as ungrouped rather than vanish from the page.
  */
 export const sectionsOf = (page: StatusPage): readonly Section[] => {
   const groups = new Map(page.groups.map((group) => [group.id, group]));
@@ -19,5 +19,5 @@ export const sectionsOf = (page: StatusPage): readonly Section[] => {
     if (members) members.push(component);
     else sections.set(group, [component]);
   }
-  return [...sections].map(([group, components]) => ({ group, components }));
+  return [...sections].map(([group, components]) => ({ group, components })).toSorted((a, b) => Number(!a.group) - Number(!b.group));
 };

@@ -15,7 +15,7 @@ export declare const render: (path: string, page: StatusPage) => Promise<string>
  */
 export declare const basis: (path: string, page: StatusPage) => string;
 
-/** The HTML for addresses at which there is nothing: in both languages, of no organization, and without a link to anywhere. */
+/** The HTML for addresses at which there is nothing: in both languages, of no organization; a script in it finds whose address it is. */
 export declare const renderNotFound: () => Promise<string>;
 
 /** A digest of the code that renders: another one may render the same page differently. */

@@ -35,7 +35,10 @@ export const render = async (path: string, page: StatusPage): Promise<string> =>
 export const basis = (path: string, page: StatusPage): string => basisOf(path, page);
 
 /** The HTML for addresses at which there is nothing. */
-export const renderNotFound = async (): Promise<string> => withPolicy(await html('', null), policy(null));
+export const renderNotFound = async (): Promise<string> => {
+  const page = await html('', null);
+  return withPolicy(page, policyFor(page)(null));
+};
 
 /** A digest of the code that renders; the build puts it in place of these words. */
 export const build = 'muster-site-build';

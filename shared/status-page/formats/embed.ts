@@ -17,9 +17,8 @@ const titleMax = 140;
 
 const colon: Record<Language, string> = { en: ': ', 'zh-CN': '：' };
 
-/** A notice for other sites to show in a frame: the state, the latest open incident, and the way to the page. In the page's default language. */
-export const embed = (page: StatusPage): string => {
-  const language = page.languages[0] ?? 'en';
+/** A notice for other sites to show in a frame: the state, the latest open incident, and the way to the page. */
+export const embed = (page: StatusPage, language: Language): string => {
   const state = overallOf(page);
   const name = plainLine(say(page.name, language), nameMax);
   const [open] = page.notices.filter(isOpen);

@@ -60,7 +60,8 @@ export const objectsOf = (page: StatusPage): PublishedObject[] => [
   as('text/calendar')('maintenance.ics', calendar(page)),
   svgAt('badge.svg', badge(page)),
   ...page.components.map((component) => svgAt(`badge/${component.id}.svg`, componentBadge(page, component))),
-  as('text/html')('embed/index.html', embed(page)),
+  as('text/html')('embed/index.html', embed(page, page.languages[0] ?? 'en')),
+  ...page.languages.map((language) => as('text/html')(`${language}/embed/index.html`, embed(page, language))),
   as('text/plain')('robots.txt', `User-agent: *\nDisallow:${page.look.indexed ? '' : ' /'}\n`),
   ...documentsOf(page).map(([path, body]) => documentAt(path, body)),
 ];

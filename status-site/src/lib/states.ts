@@ -11,6 +11,17 @@ export const mark: Record<ComponentState, string> = {
   major_outage: 'mj',
 };
 
+const heights: Record<ComponentState, number> = {
+  operational: 18,
+  under_maintenance: 18,
+  degraded_performance: 24,
+  partial_outage: 28,
+  major_outage: 32,
+};
+
+/** How a day stands in bars that are 32 high, so that no state is told by colour alone. */
+export const barOf = (state: ComponentState) => ({ y: 16 - heights[state] / 2, height: heights[state] });
+
 /** Worst first. */
 export const worstFirst: readonly ComponentState[] = [
   'major_outage',

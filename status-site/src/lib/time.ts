@@ -30,7 +30,6 @@ const shapes = {
   dayNumber: { day: 'numeric' },
   dayName: { weekday: 'short' },
   month: { month: 'long', year: 'numeric' },
-  monthAlone: { month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type Shape = keyof typeof shapes;
@@ -57,13 +56,18 @@ const bare = (instant: Instant, language: Language, timeZone: string, shape: Sha
 
 const withYear: Partial<Record<Shape, Shape>> = { stamp: 'full', weekday: 'weekdayYear' };
 
+/** By when a page is read: null where that may be in any year. */
+type Present = Instant | null;
+
 const yearOf = (instant: Instant, timeZone: string): string => monthOf(instant, timeZone).slice(0, -3);
 
-const dated = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Instant): string =>
-  bare(instant, language, timeZone, (yearOf(instant, timeZone) !== yearOf(present, timeZone) && withYear[shape]) || shape);
+const dated = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Present): string => {
+  const sameYear = present !== null && yearOf(instant, timeZone) === yearOf(present, timeZone);
+  return bare(instant, language, timeZone, (!sameYear && withYear[shape]) || shape);
+};
 
 /** An instant in a page's zone; shapes with a time of day carry the zone, and the year where it is another than that of `present`. */
-export const tell = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Instant): string => {
+export const tell = (instant: Instant, language: Language, timeZone: string, shape: Shape, present: Present): string => {
   const date = dated(instant, language, timeZone, shape, present);
   return 'hour' in shapes[shape] ? `${date} ${offsetOf(instant, timeZone)}` : date;
 };
@@ -74,13 +78,14 @@ export const tellRange = (
   until: Instant,
   language: Language,
   timeZone: string,
-  present: Instant,
+  present: Present,
+  shape: 'weekday' | 'stamp' = 'weekday',
 ): readonly [string, string] => {
   const sameDay = bare(from, language, timeZone, 'date') === bare(until, language, timeZone, 'date');
   const sameOffset = offsetOf(from, timeZone) === offsetOf(until, timeZone);
   return [
-    sameOffset ? dated(from, language, timeZone, 'weekday', present) : tell(from, language, timeZone, 'weekday', present),
-    tell(until, language, timeZone, sameDay ? 'clock' : 'weekday', present),
+    sameOffset ? dated(from, language, timeZone, shape, present) : tell(from, language, timeZone, shape, present),
+    tell(until, language, timeZone, sameDay ? 'clock' : shape, present),
   ];
 };
 
@@ -92,12 +97,15 @@ export const monthOf = (instant: Instant, timeZone: string): string => {
 };
 
 /** A month by its name, from `yyyy-mm`. */
-export const tellMonth = (month: string, language: Language, shape: 'month' | 'monthAlone' = 'month'): string =>
-  bare(`${month}-15T00:00:00.000Z`, language, 'UTC', shape);
+export const tellMonth = (month: string, language: Language): string => bare(`${month}-15T00:00:00.000Z`, language, 'UTC', 'month');
 
-/** Whole minutes between two instants, at least one. */
-export const minutesBetween = (from: Instant, until: Instant): number =>
-  Math.max(1, Math.round((Date.parse(until) - Date.parse(from)) / 60_000));
+/** The same beside its year. A month alone is a numeral in Chinese as in every date, where its long name would be a word. */
+export const tellMonthOfYear = (month: string, language: Language): string => tellMonth(month, language).replace(/^\d+年| \d+$/, '');
+
+const minuteOf = (instant: Instant): number => Math.floor(Date.parse(instant) / 60_000);
+
+/** Whole minutes between two instants as their stamps show them, at least one. */
+export const minutesBetween = (from: Instant, until: Instant): number => Math.max(1, minuteOf(until) - minuteOf(from));
 
 /** An instant for machines that read the page, to the minute. */
 export const stampOf = (at: Instant): string => at.replace(/:\d\d\.\d+Z$/, 'Z');

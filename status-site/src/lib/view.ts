@@ -147,6 +147,9 @@ export const basisOf = (path: string, page: StatusPage): string => {
   return view.subject.kind === 'overview' ? `${page.version} ${page.generatedAt}` : JSON.stringify(view);
 };
 
+/** By when a page is read; one that changes no more may be read in any year. */
+export const presentOf = ({ page, live }: Pick<View, 'page' | 'live'>): Instant | null => (live ? page.generatedAt : null);
+
 /** Absolute address of a view in a language; the default language's is the one without a folder. */
 export const canonicalOf = ({ page, rest }: Pick<View, 'page' | 'rest'>, language: Language): string =>
   `${page.url}/${language === page.languages[0] ? '' : `${language}/`}${rest}`;

@@ -1,6 +1,9 @@
 import type { ComponentState, MaintenancePhase, NoticePhase } from '../../../shared/status-page/page.ts';
 import type { Language } from '../../../shared/text.ts';
 
+/** Between two things in a line; a line that breaks here begins with it. */
+export const dot = ' ·\u00a0';
+
 /** Everything the pages say by themselves, in one language. */
 export interface Words {
   /** The language's own name. */
@@ -10,8 +13,12 @@ export interface Words {
   readonly statusOf: (name: string) => string;
   readonly headlines: Record<ComponentState, string>;
   readonly states: Record<ComponentState, string>;
+  /** What an incident was at its worst, once it is over. */
+  readonly was: Partial<Record<ComponentState, string>>;
   readonly phases: Record<NoticePhase | MaintenancePhase, string>;
   readonly calm: string;
+  readonly empty: string;
+  readonly emptyHelp: string;
   readonly watched: (count: number) => string;
   readonly listComma: string;
   readonly listAnd: string;
@@ -22,6 +29,7 @@ export interface Words {
   readonly updated: string;
   readonly generated: string;
   readonly since: string;
+  /** Before the names of components. */
   readonly affects: string;
   readonly affected: string;
   readonly openIncidents: string;
@@ -34,6 +42,8 @@ export interface Words {
   readonly moreWork: (count: number) => string;
   readonly work: string;
   readonly cancelledWork: string;
+  /** An incident that touched nothing. */
+  readonly notice: string;
   readonly began: string;
   readonly ended: string;
   readonly followUp: string;
@@ -41,12 +51,15 @@ export interface Words {
   readonly components: string;
   readonly others: string;
   readonly groups: string;
-  readonly daysAgo: string;
+  readonly daysAgo: (days: number) => string;
   readonly today: string;
   readonly uptime: string;
   readonly state: string;
-  readonly averageUptime: (percent: string) => string;
-  readonly barsLabel: (percent: string | null, badDays: number) => string;
+  readonly perDay: string;
+  readonly noData: string;
+  /** `since` is a day where the history does not reach back ninety. */
+  readonly uptimeOver: (percent: string, since: string | null) => string;
+  readonly barsLabel: (uptime: string | null, badDays: number) => string;
   readonly daysAsText: string;
   readonly day: string;
   readonly component: string;
@@ -59,8 +72,10 @@ export interface Words {
   readonly back: string;
   readonly languages: string;
   readonly allTimes: string;
-  readonly feeds: string;
-  readonly calendar: string;
+  readonly subscribe: string;
+  readonly inReader: string;
+  readonly inCalendar: string;
+  readonly asData: string;
   readonly contact: string;
   readonly missing: string;
   readonly missingHelp: string;
@@ -84,8 +99,8 @@ const lasting = (units: readonly [string, string, string], minutes: number): str
           [hours, units[1]],
           [rest, units[2]],
         ];
-  const shown = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${count} ${unit}`);
-  return shown.join(' ') || `1 ${units[2]}`;
+  const shown = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${count}\u00a0${unit}`);
+  return shown.join('\u00a0') || `1\u00a0${units[2]}`;
 };
 
 const en: Words = {
@@ -106,6 +121,7 @@ const en: Words = {
     partial_outage: 'Partial outage',
     major_outage: 'Major outage',
   },
+  was: { degraded_performance: 'Was degraded', partial_outage: 'Was a partial outage', major_outage: 'Was a major outage' },
   phases: {
     investigating: 'Investigating',
     identified: 'Identified',
@@ -117,6 +133,8 @@ const en: Words = {
     completed: 'Completed',
     cancelled: 'Cancelled',
   },
+  empty: 'No components are listed yet',
+  emptyHelp: 'Their status will be shown here.',
   calm: 'No open incidents. Everything works as expected.',
   watched: (count) =>
     count === 1
@@ -131,18 +149,19 @@ const en: Words = {
   updated: 'Last updated',
   generated: 'Page generated',
   since: 'Since',
-  affects: 'Affects',
-  affected: 'Affected',
+  affects: 'Affects ',
+  affected: 'Affected ',
   openIncidents: 'Active incidents',
   earlier: (count) => (count === 1 ? '1 earlier update' : `${count} earlier updates`),
   allUpdates: (count) => `${counted(count)} updates in all`,
   updatesLeft: (count) => (count === 1 ? 'One older update is not shown.' : `${counted(count)} older updates are not shown.`),
   updates: 'Updates',
-  runningWork: 'Maintenance in progress',
+  runningWork: 'Current maintenance',
   plannedWork: 'Planned maintenance',
   moreWork: (count) => `${count} more planned`,
   work: 'Maintenance',
   cancelledWork: 'Maintenance, cancelled',
+  notice: 'Notice',
   began: 'Began',
   ended: 'Ended',
   followUp: 'Follow-up',
@@ -150,13 +169,14 @@ const en: Words = {
   components: 'Components',
   others: 'Other components',
   groups: 'Groups of components',
-  daysAgo: '90 days ago',
+  daysAgo: (days) => `${days} days ago`,
   today: 'Today',
   uptime: 'Uptime',
   state: 'Status',
-  averageUptime: (percent) => `${percent}% uptime over 90 days`,
-  barsLabel: (percent, bad) =>
-    `${percent === null ? 'No uptime yet' : `${percent}% uptime over 90 days`}; ${bad === 0 ? 'no day' : bad === 1 ? '1 day' : `${bad} days`} with incidents`,
+  perDay: 'One bar per day',
+  noData: 'No data yet',
+  uptimeOver: (percent, since) => `${percent}% uptime ${since === null ? 'over 90 days' : `since ${since}`}`,
+  barsLabel: (uptime, bad) => `${uptime ?? 'No uptime yet'}; ${bad === 0 ? 'no day' : bad === 1 ? '1 day' : `${bad} days`} with incidents`,
   daysAsText: 'Days with incidents, as a table',
   day: 'Day',
   component: 'Component',
@@ -166,11 +186,13 @@ const en: Words = {
   history: 'History',
   allHistory: 'All history',
   months: 'Months',
-  back: 'All systems',
+  back: 'Overview',
   languages: 'Language',
-  allTimes: 'All times in',
-  feeds: 'Feeds',
-  calendar: 'Calendar',
+  allTimes: 'All times in ',
+  subscribe: 'Subscribe',
+  inReader: 'In a feed reader',
+  inCalendar: 'In a calendar',
+  asData: 'For programs',
   contact: 'Contact',
   missing: 'There is no such page',
   missingHelp: 'Please check the address. A page about something long past may have been removed.',
@@ -197,6 +219,7 @@ const zh: Words = {
     partial_outage: '部分中断',
     major_outage: '严重中断',
   },
+  was: { degraded_performance: '曾性能下降', partial_outage: '曾部分中断', major_outage: '曾严重中断' },
   phases: {
     investigating: '调查中',
     identified: '已定位',
@@ -208,6 +231,8 @@ const zh: Words = {
     completed: '已完成',
     cancelled: '已取消',
   },
+  empty: '尚未列出组件',
+  emptyHelp: '列出后，其状态会显示在这里。',
   calm: '目前没有故障，一切运行正常。',
   watched: (count) => `各系统运行正常，仍有 ${count} 起故障在观察中。`,
   listComma: '、',
@@ -218,7 +243,7 @@ const zh: Words = {
   outOf: (state, affected, all) => `${state} ${affected}/${all}`,
   updated: '最近更新',
   generated: '页面生成于',
-  since: '开始于',
+  since: '始于',
   affects: '影响',
   affected: '曾影响',
   openIncidents: '进行中的故障',
@@ -226,11 +251,12 @@ const zh: Words = {
   allUpdates: (count) => `共 ${counted(count)} 条更新`,
   updatesLeft: (count) => `另有 ${counted(count)} 条更早的更新未显示。`,
   updates: '更新记录',
-  runningWork: '进行中的维护',
+  runningWork: '当前维护',
   plannedWork: '计划维护',
   moreWork: (count) => `另有 ${count} 项计划维护`,
   work: '维护',
   cancelledWork: '维护（已取消）',
+  notice: '通知',
   began: '实际开始',
   ended: '实际结束',
   followUp: '后续说明',
@@ -238,13 +264,14 @@ const zh: Words = {
   components: '组件',
   others: '其他组件',
   groups: '组件分组',
-  daysAgo: '90 天前',
+  daysAgo: (days) => `${days} 天前`,
   today: '今天',
   uptime: '可用率',
   state: '状态',
-  averageUptime: (percent) => `90 天可用率 ${percent}%`,
-  barsLabel: (percent, bad) =>
-    `${percent === null ? '尚无可用率' : `90 天可用率 ${percent}%`}，${bad === 0 ? '没有故障日' : `${bad} 天有故障`}`,
+  perDay: '每天一格',
+  noData: '尚无数据',
+  uptimeOver: (percent, since) => `${since === null ? '90 天' : `${since}以来`}可用率 ${percent}%`,
+  barsLabel: (uptime, bad) => `${uptime ?? '尚无可用率'}，${bad === 0 ? '没有故障日' : `${bad} 天有故障`}`,
   daysAsText: '以表格查看有故障的日期',
   day: '日期',
   component: '组件',
@@ -254,11 +281,13 @@ const zh: Words = {
   history: '历史记录',
   allHistory: '全部历史',
   months: '月份',
-  back: '全部系统',
+  back: '总览',
   languages: '语言',
   allTimes: '所有时间均为',
-  feeds: '订阅与数据',
-  calendar: '日历',
+  subscribe: '订阅',
+  inReader: '订阅阅读器',
+  inCalendar: '日历',
+  asData: '供程序读取',
   contact: '联系方式',
   missing: '页面不存在',
   missingHelp: '请检查网址。很久以前的内容可能已被移除。',

@@ -86,7 +86,7 @@ describe('without JavaScript', () => {
     await visit(`/busy/en/incidents/${openId}/`, { javaScriptEnabled: false }, async (page) => {
       await page.getByText('简体中文').click();
       expect(await page.locator('h1').innerText()).toBe('行李追踪：北厅扫描延迟');
-      await page.getByText('全部系统').click();
+      await page.getByText('总览').click();
       expect(new URL(page.url()).pathname).toBe('/busy/zh-CN/');
     });
   });
@@ -200,7 +200,7 @@ describe('maintenance', () => {
   test('that runs is what the overview says first, and shows in the bars, the tiles and a card', async () => {
     await visit('/maintenance/en/', { javaScriptEnabled: false }, async (page) => {
       expect(await page.locator('h1').innerText()).toBe('Maintenance in progress');
-      expect(await page.locator('.h').innerText()).toContain('Maintenance: Loyalty accounts.');
+      expect(await page.locator('.h').innerText()).toContain('Affects Loyalty accounts.');
       expect(await page.locator('.t').innerText()).toContain('Maintenance, 1 of 4');
       expect(await page.locator('.k li', { hasText: 'Loyalty accounts' }).locator('rect.mt').count()).toBe(1);
       expect(await page.locator('.y').first().innerText()).toContain('Sat 14 Mar, 09:00–12:00 UTC+8');
@@ -287,11 +287,170 @@ test('nothing moves while a page loads', async () => {
   }
 });
 
-test('an address at which there is nothing says so in both languages, and loads nothing', async () => {
-  await visit('/nothing/here/', { javaScriptEnabled: false }, async (page) => {
-    expect(await page.locator('h1').innerText()).toBe('There is no such page');
-    expect(await page.locator('[lang=zh-CN] h2').innerText()).toBe('页面不存在');
-    expect(await page.locator('a, script, img').count()).toBe(0);
+describe('an address at which there is nothing', () => {
+  test('says so in both languages, without a script too', async () => {
+    await visit('/nothing/here/', { javaScriptEnabled: false }, async (page) => {
+      expect(await page.locator('h1').innerText()).toBe('There is no such page');
+      expect(await page.locator('[lang=zh-CN] h2').innerText()).toBe('页面不存在');
+      expect(await page.locator('a').isVisible()).toBe(false);
+    });
+  });
+
+  test.each([
+    ['/busy/incidents/gone/', 'en-GB', '/busy/', 'There is no such page'],
+    ['/busy/incidents/gone/', 'zh-CN', '/busy/', '页面不存在'],
+    ['/busy/zh-CN/incidents/gone/', 'en-GB', '/busy/', '页面不存在'],
+    ['/busy/en/incidents/gone/', 'zh-CN', '/busy/', 'There is no such page'],
+    ['/history/2020-01/', 'en-GB', '/', 'There is no such page'],
+  ])('leads from %s, for a reader of %s, to %s', async (path, locale, root, says) => {
+    server.publish('', fixture('busy'));
+    await visit(path, { locale }, async (page, complaints) => {
+      await page.getByText('← Example Air Lines').click();
+      expect(new URL(page.url()).pathname).toBe(root);
+      await page.goBack();
+      expect(await page.locator('h1').innerText()).toBe(says);
+      expect(await page.locator('html').getAttribute('lang')).toBe(says === '页面不存在' ? 'zh-CN' : 'en');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('leads nowhere where there is no organization', async () => {
+    await visit('//nothing/here/', {}, async (page, complaints) => {
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator('h1').innerText()).toBe('There is no such page');
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+/** A phone's width, and the narrowest that a page must bear. */
+const narrow = [390, 320];
+
+describe.each(narrow)('at %i px', (width) => {
+  const viewport = { width, height: 800 };
+
+  test('bars show half of the days, each wide enough to see, and say so', async () => {
+    await visit('/busy/en/', { viewport }, async (page) => {
+      const box = await page.locator('.b').first().boundingBox();
+      expect((box?.width ?? 0) / 90).toBeGreaterThan(3.5);
+      expect(
+        await page
+          .locator('.b')
+          .first()
+          .evaluate((bars) => bars.ownerDocument.defaultView!.getComputedStyle(bars).clipPath),
+      ).toBe('inset(0px 0px 0px 50%)');
+      expect((await page.locator('.k > .r').first().innerText()).split(/\s*\n\s*/)).toEqual(['Booking', '45 days ago', 'Today']);
+      expect(await page.locator('p.k').innerText()).toMatch(
+        /One bar per day:\s+Operational\s+Degraded\s+Partial outage\s+Major outage\s+No data yet/,
+      );
+    });
+  });
+
+  test('no tile cuts what it says', async () => {
+    for (const path of ['/busy/en/', '/busy/zh-CN/', '/maintenance/en/'])
+      await visit(path, { viewport }, async (page) => {
+        const cut = await page.locator('.t span').evaluateAll((all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).length);
+        expect(cut, path).toBe(0);
+        const lines = await page.locator('.t span').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+        expect(Math.max(...lines), path).toBeLessThan(30);
+      });
+  });
+
+  test('what can be pressed is large enough', async () => {
+    for (const path of ['/busy/en/', '/calm/zh-CN/', '/busy/en/history/', `/busy/en/incidents/${openId}/`])
+      await visit(path, { viewport }, async (page) => {
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        const small = await page
+          .locator('a:visible:not(.x a), summary:visible')
+          .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML));
+        expect(small, path).toEqual([]);
+      });
+  });
+
+  test('contacts stay whole', async () => {
+    await visit('/calm/en/', { viewport }, async (page) => {
+      const heights = await page.locator('footer .fx a').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(heights).toHaveLength(8);
+      expect(Math.max(...heights)).toBeLessThan(32);
+    });
+  });
+});
+
+test('at a desk, bars show all ninety days', async () => {
+  await visit('/busy/zh-CN/', {}, async (page) => {
+    expect((await page.locator('.k > .r').first().innerText()).split(/\s*\n\s*/)).toEqual(['预订', '90 天前', '今天', '可用率', '状态']);
+    expect(
+      await page
+        .locator('.b')
+        .first()
+        .evaluate((bars) => bars.ownerDocument.defaultView!.getComputedStyle(bars).clipPath),
+    ).toBe('none');
+  });
+});
+
+test('the days in the table lead to what happened then', async () => {
+  await visit('/busy/en/', { javaScriptEnabled: false }, async (page) => {
+    await page.getByText('Days with incidents, as a table').click();
+    await page.locator('tr', { hasText: 'Website and app' }).locator('a').click();
+    expect(new URL(page.url()).pathname).toBe('/busy/en/history/2026-02/');
+    await page.goBack();
+    await page.getByText('Days with incidents, as a table').click();
+    await page.locator('tr', { hasText: 'Baggage tracking' }).locator('a').click();
+    expect(await page.locator('h1').innerText()).toBe('Baggage tracking: late scans in the north hall');
+  });
+});
+
+test('the way to the feeds stands in the head of every page', async () => {
+  for (const path of ['/busy/zh-CN/', '/busy/en/history/', `/busy/en/incidents/${openId}/`])
+    await visit(path, { javaScriptEnabled: false }, async (page) => {
+      await page
+        .locator('header')
+        .getByText(/^(Subscribe|订阅)$/)
+        .click();
+      expect(
+        await page
+          .locator('#feeds')
+          .evaluate((feeds) => feeds.getBoundingClientRect().bottom <= feeds.ownerDocument.documentElement.clientHeight),
+      ).toBe(true);
+    });
+});
+
+test('a logo that does not load leaves the name to be read', async () => {
+  const context = await browser.newContext({ colorScheme: 'dark' });
+  const page = await context.newPage();
+  await page.route('https://assets.example/logo.svg', (route) => route.abort());
+  await page.goto(`${server.url}/calm/en/`);
+  const look = () =>
+    page.locator('.n img').evaluate((image) => {
+      const { color, backgroundColor, lineHeight } = image.ownerDocument.defaultView!.getComputedStyle(image);
+      return { color, backgroundColor, lines: Math.floor(image.clientHeight / Number.parseFloat(lineHeight)) };
+    });
+  expect(await look()).toEqual({ color: 'rgb(16, 24, 32)', backgroundColor: 'rgb(255, 255, 255)', lines: 2 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await look()).toMatchObject({ lines: 2 });
+  await context.close();
+});
+
+test('the ring around what is folded is whole', async () => {
+  await visit('/busy/en/', {}, async (page) => {
+    const summary = page.locator('.c summary').first();
+    await page.keyboard.press('Tab');
+    await summary.focus();
+    expect(await summary.evaluate((one) => one.ownerDocument.defaultView!.getComputedStyle(one).outlineOffset)).toBe('-3px');
+  });
+});
+
+test("a reader's own colours leave the newest update and the current language apart", async () => {
+  await visit('/busy/en/', { forcedColors: 'active' }, async (page) => {
+    const dots = await page
+      .locator('.c > .l')
+      .first()
+      .locator('li')
+      .evaluateAll((all) => all.map((one) => one.ownerDocument.defaultView!.getComputedStyle(one, '::before').backgroundColor));
+    expect(new Set(dots).size).toBe(2);
+    expect(
+      await page.locator('header nav [aria-current]').evaluate((one) => one.ownerDocument.defaultView!.getComputedStyle(one).outlineStyle),
+    ).toBe('solid');
   });
 });
 
@@ -352,6 +511,27 @@ describe('hostile text', () => {
       expect(await page.locator('h1 bdi').getAttribute('lang')).toBe('en');
       expect(await page.locator('h1 .o').innerText()).toBe('原文');
     });
+  });
+});
+
+test('paper bears the address, breaks between rows and shows nothing to press', async () => {
+  await visit('/busy/en/', { colorScheme: 'dark' }, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    const of = (selector: string, pseudo?: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((one, part) => {
+          const { content, display, breakInside } = one.ownerDocument.defaultView!.getComputedStyle(one, part);
+          return { content, display, breakInside };
+        }, pseudo);
+    expect(await of('[rel=canonical]', '::before')).toMatchObject({ content: `"${fixture('busy').url}/"` });
+    expect((await page.locator('[rel=canonical]').boundingBox())?.height).toBeGreaterThan(10);
+    expect(await of('summary', '::before')).toMatchObject({ display: 'none' });
+    expect([(await of('.c')).breakInside, (await of('li.r')).breakInside]).toEqual(['auto', 'avoid']);
+    expect(await page.locator('.ab').isVisible()).toBe(false);
+    const ink = await page.locator('h1').evaluate((one) => one.ownerDocument.defaultView!.getComputedStyle(one).color);
+    expect(ink).toBe('rgb(16, 24, 32)');
   });
 });
 

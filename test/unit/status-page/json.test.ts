@@ -91,7 +91,7 @@ describe('the v2 documents', () => {
 
   test('every row has every key, in order', () => {
     const summary = read(given, 'summary');
-    const [first, groupRow] = summary.components;
+    const [groupRow, first] = summary.components;
     expect(Object.keys(first)).toEqual(componentKeys);
     expect(Object.keys(groupRow)).toEqual([...componentKeys, 'components']);
     expect(Object.keys(summary.incidents[0])).toEqual(incidentKeys);
@@ -107,12 +107,12 @@ describe('the v2 documents', () => {
     expect(stamps.filter((stamp) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(stamp))).toEqual([]);
   });
 
-  test('a group row comes directly before its members, with their worst state', () => {
+  test('a group row comes directly before its members, with their worst state, and what belongs to no group last', () => {
     const rows = read(given, 'components').components;
-    expect(rows.map(({ id }: { id: string }) => id)).toEqual(['compwebsite1', 'groupairport', 'compcheckin1', 'compboarding']);
-    expect(rows[1]).toMatchObject({ group: true, group_id: null, status: 'partial_outage', components: ['compcheckin1', 'compboarding'] });
-    expect(rows[2]).toMatchObject({ group: false, group_id: 'groupairport' });
-    expect(rows.map(({ position }: { position: number }) => position)).toEqual([1, 2, 1, 2]);
+    expect(rows.map(({ id }: { id: string }) => id)).toEqual(['groupairport', 'compcheckin1', 'compboarding', 'compwebsite1']);
+    expect(rows[0]).toMatchObject({ group: true, group_id: null, status: 'partial_outage', components: ['compcheckin1', 'compboarding'] });
+    expect(rows[1]).toMatchObject({ group: false, group_id: 'groupairport' });
+    expect(rows.map(({ position }: { position: number }) => position)).toEqual([1, 1, 2, 2]);
   });
 
   test('what is not known is null, what is empty is an empty list', () => {
@@ -120,7 +120,7 @@ describe('the v2 documents', () => {
     expect(incidents[0]).toMatchObject({ monitoring_at: null, resolved_at: null, reminder_intervals: null });
     expect(incidents[0].incident_updates[0].affected_components).toBeNull();
     expect(incidents[1].components).toEqual([]);
-    expect(read(given, 'components').components[0]).toMatchObject({ description: null });
+    expect(read(given, 'components').components[3]).toMatchObject({ description: null });
     expect(read(page(), 'summary')).toMatchObject({ components: [], incidents: [], scheduled_maintenances: [] });
   });
 

@@ -90,6 +90,14 @@ describe('hostile texts', () => {
   });
 });
 
+test('the notice for other sites is there in every language, and leads to the page in it', () => {
+  const busy = fixtures['busy']!;
+  expect(bodyOf(busy, 'embed/index.html')).toBe(bodyOf(busy, 'en/embed/index.html'));
+  expect(bodyOf(busy, 'zh-CN/embed/index.html')).toContain('<html lang="zh-CN">');
+  expect(bodyOf(busy, 'zh-CN/embed/index.html')).toMatch(/href="\.\.\/".*示例航空：部分中断/);
+  expect(bodyOf(fixtures['quiet']!, 'en/embed/index.html')).toBe('');
+});
+
 describe('every object', () => {
   test('says what it is, in UTF-8, and how long it keeps', () => {
     const line = 'max-age=10, public, s-maxage=10, stale-while-revalidate=20, stale-if-error=3600';

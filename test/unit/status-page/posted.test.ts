@@ -38,6 +38,7 @@ describe('a maintenance', () => {
     const done = maintenanceOfPosted(planned(), after);
     expect(done).toMatchObject({ startedAt: begin, endedAt: end, updatedAt: end });
     expect(done.updates.map(({ phase }) => phase)).toEqual(['completed', 'in_progress', 'scheduled']);
+    expect(done.updates.map(({ automatic }) => automatic)).toEqual([true, true, undefined]);
     expect(done.updates.every(({ body }) => body.en)).toBe(true);
     expect(done.updates.slice(0, 2).every(({ body }) => body['zh-CN'])).toBe(true);
   });

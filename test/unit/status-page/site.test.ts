@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accents } from '../../../shared/status-page/page.ts';
 import { fixtures, impactsShown } from '../../../status-site/src/fixtures.ts';
-import { averageUptime } from '../../../status-site/src/lib/days.ts';
+import { averageUptime, sinceOf, tellerOf } from '../../../status-site/src/lib/days.ts';
 import { piecesOf } from '../../../shared/status-page/markdown/links.ts';
 import { htmlOf, openingOf } from '../../../shared/status-page/markdown/html.ts';
 import { firstSentence, plain } from '../../../status-site/src/lib/states.ts';
-import { monthOf, offsetOf, tell, tellRange } from '../../../status-site/src/lib/time.ts';
-import { basisOf, pathsOf, viewOf } from '../../../status-site/src/lib/view.ts';
+import { minutesBetween, monthOf, offsetOf, tell, tellMonth, tellMonthOfYear, tellRange } from '../../../status-site/src/lib/time.ts';
+import { basisOf, pathsOf, presentOf, viewOf } from '../../../status-site/src/lib/view.ts';
 import { words } from '../../../status-site/src/lib/words.ts';
-import { notice, now, page } from './given.ts';
+import { component, notice, now, page } from './given.ts';
 
 describe('the paths of a page', () => {
   const given = page({ notices: [notice({ id: 'abc' })] });
@@ -91,6 +91,25 @@ describe('times', () => {
     expect(tellRange(from, '2027-12-01T03:00:00.000Z', 'en', zone, now)).toEqual(['Wed, 1 Dec 2027, 10:00', '11:00 UTC+8']);
   });
 
+  test('carry the year where the page may be read in any', () => {
+    const [from, until] = ['2026-03-14T01:42:00.000Z', '2026-03-14T02:02:00.000Z'];
+    expect(tell(from, 'en', 'Asia/Shanghai', 'stamp', null)).toBe('14 Mar 2026, 09:42 UTC+8');
+    expect(tellRange(from, until, 'en', 'Asia/Shanghai', null, 'stamp')).toEqual(['14 Mar 2026, 09:42', '10:02 UTC+8']);
+    const done = page({ notices: [notice({ phase: 'resolved', resolvedAt: now })] });
+    expect([presentOf(viewOf('incidents/noti00000001/', done)), presentOf(viewOf('', done))]).toEqual([null, now]);
+  });
+
+  test('a stretch of time lasts as long as its stamps say', () => {
+    expect(minutesBetween('2026-03-14T00:25:00.000Z', '2026-03-14T00:26:30.000Z')).toBe(1);
+    expect(minutesBetween('2026-03-14T00:25:59.000Z', '2026-03-14T00:27:01.000Z')).toBe(2);
+    expect(minutesBetween('2026-03-14T00:25:00.000Z', '2026-03-14T00:25:40.000Z')).toBe(1);
+  });
+
+  test('a month beside its year is a numeral in Chinese, as in every date', () => {
+    expect([tellMonth('2025-12', 'zh-CN'), tellMonthOfYear('2025-12', 'zh-CN')]).toEqual(['2025年12月', '12月']);
+    expect([tellMonth('2025-12', 'en'), tellMonthOfYear('2025-12', 'en')]).toEqual(['December 2025', 'December']);
+  });
+
   test('a month is that of the zone', () => {
     expect(monthOf('2026-01-31T16:00:00.000Z', 'Asia/Shanghai')).toBe('2026-02');
     expect(monthOf('2026-01-31T16:00:00.000Z', 'UTC')).toBe('2026-01');
@@ -101,8 +120,10 @@ describe('times', () => {
   });
 
   test('a duration names its two largest units', () => {
-    expect([1, 59, 60, 71, 1440, 1501].map(words.en.lasting)).toEqual(['1 min', '59 min', '1 h', '1 h 11 min', '1 d', '1 d 1 h']);
-    expect(words['zh-CN'].lasting(71)).toBe('1 小时 11 分钟');
+    expect([1, 59, 60, 71, 1440, 1501].map(words.en.lasting)).toEqual(
+      ['1 min', '59 min', '1 h', '1 h 11 min', '1 d', '1 d 1 h'].map((text) => text.replaceAll(' ', '\u00a0')),
+    );
+    expect(words['zh-CN'].lasting(71)).toBe('1\u00a0小时\u00a011\u00a0分钟');
   });
 });
 
@@ -248,9 +269,44 @@ describe('Markdown', () => {
   });
 });
 
+describe('the days of the bars', () => {
+  const born = (age: number) => component({ days: Array.from({ length: 90 }, (_, day) => (day < 90 - age ? null : 'operational')) });
+
+  test('say since when there are any, where that is less than ninety', () => {
+    const since = (...ages: number[]) => sinceOf(ages.map(born), viewOf('', page({ components: ages.map(born) })));
+    expect([since(1), since(3, 2), since(90, 1), since(0), since()]).toEqual(['14 Mar', '12 Mar', null, null, null]);
+    expect(words.en.uptimeOver('99.96', '12 Mar')).toBe('99.96% uptime since 12 Mar');
+    expect(words['zh-CN'].uptimeOver('99.96', '3月12日')).toBe('3月12日以来可用率 99.96%');
+    expect(words.en.uptimeOver('99.96', null)).toBe('99.96% uptime over 90 days');
+  });
+
+  test('lead to what is open, else to the month in which it began, else nowhere', () => {
+    const touched = { componentIds: ['comp00000001'] };
+    const over = notice({
+      ...touched,
+      id: 'over',
+      phase: 'resolved',
+      startedAt: '2026-02-28T12:00:00.000Z',
+      resolvedAt: '2026-03-01T12:00:00.000Z',
+    });
+    const open = notice({ ...touched, id: 'open', startedAt: '2026-03-12T12:00:00.000Z' });
+    const pathOf = tellerOf(viewOf('', page({ components: [component()], notices: [open, over] })));
+    // 28 February, 1 and 2 March, 11, 12 and 14 March.
+    expect([75, 76, 77, 86, 87, 89].map((day) => pathOf('comp00000001', day))).toEqual([
+      'history/2026-02/',
+      'history/2026-02/',
+      undefined,
+      undefined,
+      'incidents/open/',
+      'incidents/open/',
+    ]);
+    expect(pathOf('another', 87)).toBeUndefined();
+  });
+});
+
 describe('accents', () => {
   const css = readFileSync(new URL('../../../status-site/src/styles/colours.css', import.meta.url), 'utf8');
-  const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
+  const [light = '', dark = ''] = css.split('@media screen and (prefers-color-scheme: dark)');
   const value = (sheet: string, selector: string, name: string): string =>
     new RegExp(`(?:^|\\s)${selector} \\{[^}]*--${name}: (#\\w+)`).exec(sheet)?.[1] ?? '';
   const luminance = (colour: string): number => {
