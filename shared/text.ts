@@ -9,7 +9,7 @@ export type Language = z.infer<typeof Language>;
 export type Text = { en?: string | undefined; 'zh-CN'?: string | undefined };
 
 /** Control characters but tabs and line ends: nobody writes them, and formats for machines cannot hold them. */
-const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const control = /(?![\t\n\r])\p{Cc}/u;
 /** A character that can be seen; letters that only fill a place and the empty Braille cell cannot. */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 const wordsOf = (max: number) =>

@@ -360,7 +360,7 @@ test('a notice takes no more than the table holds', async () => {
 });
 
 test('what is full still ends, is followed up and is taken back, whatever its texts are made of', async () => {
-  for (const character of ['长', '"', '\u0085']) {
+  for (const character of ['长', '"', '\t']) {
     const long = `x${character.repeat(4899)}`;
     const longest = { en: long, 'zh-CN': long };
     const path = `/v1/notices/${(await post('/v1/notices', incident)).body.id}`;
