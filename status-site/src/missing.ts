@@ -15,12 +15,15 @@ if (language.startsWith('zh')) {
 }
 
 // An organization lies in a folder of its own, or at the root of a host of its own.
-for (const root of folder ? [`/${folder}/`, '/'] : ['/']) {
-  const answer = await fetch(`${root}api/v2/status.json`).catch(() => null);
-  if (!answer?.ok) continue;
-  const link = document.querySelector('a')!;
-  link.textContent = `← ${(await answer.json()).page.name}`;
-  link.href = root;
-  link.hidden = false;
-  break;
-}
+const leadHome = async (): Promise<void> => {
+  for (const root of folder ? [`/${folder}/`, '/'] : ['/']) {
+    const answer = await fetch(`${root}api/v2/status.json`).catch(() => null);
+    if (!answer?.ok) continue;
+    const link = document.querySelector('a')!;
+    link.textContent = `← ${(await answer.json()).page.name}`;
+    link.href = root;
+    link.hidden = false;
+    return;
+  }
+};
+void leadHome();
