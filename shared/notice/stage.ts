@@ -20,7 +20,8 @@ export const hasBegun = (notice: PostedMaintenance, now: Instant): boolean => ma
 export const takesBack = (before: PostedMaintenance, after: PostedMaintenance, now: Instant): boolean => {
   if (!isShown(before)) return false;
   const kept = turnsOf(after);
-  return turnsOf(before).some(({ id, at }) => at <= now && !kept.some((turn) => turn.id === id && turn.at === at));
+  // What happens this very moment nobody has seen.
+  return turnsOf(before).some(({ id, at }) => at < now && !kept.some((turn) => turn.id === id && turn.at === at));
 };
 
 /** Whether other times would take back what customers saw happen: what has begun keeps its start and its components, what has ended by itself its end. */
