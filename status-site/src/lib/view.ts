@@ -127,15 +127,16 @@ const indexOf = (page: StatusPage): ReadonlyMap<string, Found> => {
 export const pathsOf = (page: StatusPage): string[] =>
   ['', ...page.languages.map((language) => `${language}/`)].flatMap((prefix) => [...indexOf(page).keys()].map((rest) => prefix + rest));
 
-const up = (path: string): string => '../'.repeat(path.split('/').length - 1) || './';
+/** From a path to the root of the page. */
+export const up = (path: string): string => '../'.repeat(path.split('/').length - 1) || './';
 
-/** Reads one of `pathsOf`; throws for any other path. */
-export const viewOf = (path: string, page: StatusPage): View => {
+/** Reads one of `pathsOf`, with its way to the root of the page unless another is given; throws for any other path. */
+export const viewOf = (path: string, page: StatusPage, root = up(path)): View => {
   const prefix = page.languages.find((language) => path.startsWith(`${language}/`));
   const rest = prefix ? path.slice(prefix.length + 1) : path;
   const found = indexOf(page).get(rest);
   if (!found) throw new Error(`no page at "${path}"`);
-  return { ...found, language: prefix ?? page.languages[0] ?? 'en', home: up(rest), root: up(path), rest };
+  return { ...found, language: prefix ?? page.languages[0] ?? 'en', home: up(rest), root, rest };
 };
 
 /**
