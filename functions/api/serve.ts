@@ -25,7 +25,7 @@ export interface Match {
 /** Whose the idempotency records of the deployment's operator are. */
 const operatorOwner = 'operator';
 /** Whoever meets another writer looks again, a little later each time; a repetition finds the record of the first then. */
-const looksMax = 10;
+const looksMax = 20;
 const pauseMillis = (look: number): number => Math.min(400, 10 * 2 ** look) * jitter();
 
 /** Longer than any name of ours, and short enough for the table's keys. */

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { basis, build, paths, render, renderNotFound } from '../../dist/status-site/render.mjs';
 import { missingPageKey } from '../../shared/names.ts';
 import { cacheControl, htmlContentType } from '../../shared/status-page/formats/objects.ts';
-import { toInstant } from '../../shared/instant.ts';
+import { type Instant, toInstant } from '../../shared/instant.ts';
 import { Message } from '../../shared/messaging/messages.ts';
 import { tableFromEnv } from '../adapters/dynamodb/client.ts';
 import { objectWriter } from '../adapters/s3/objects.ts';
@@ -14,7 +14,7 @@ import { setting } from '../runtime/env.ts';
 import { log, said } from '../runtime/log.ts';
 import { token } from '../runtime/random.ts';
 import { gateOf } from './gate.ts';
-import { publish, type Publishing } from './publish.ts';
+import { publish, type Publishing, type Reason } from './publish.ts';
 
 const s3 = s3Of(setting('MUSTER_SITE_BUCKET'));
 const putObject = objectWriter(s3);
@@ -36,15 +36,32 @@ const putMissing = async (): Promise<void> => {
 const gate = gateOf(3);
 let missing: Promise<void> | undefined;
 
+const timesIn = (body: string): readonly Instant[] => {
+  try {
+    return [Message.parse(JSON.parse(body)).time];
+  } catch {
+    // It fails by itself.
+    return [];
+  }
+};
+
+/** What a batch tells of, by its youngest message: what shows that shows every change of the batch. */
+const reasonOf = ({ Records }: SQSEvent): Reason => {
+  const sent = Math.max(...Records.map(({ attributes }) => Number(attributes.SentTimestamp) || Number.POSITIVE_INFINITY));
+  const asOf =
+    Records.flatMap(({ body }) => timesIn(body))
+      .toSorted()
+      .at(-1) ?? '';
+  return { since: Number.isFinite(sent) ? toInstant(sent) : null, asOf };
+};
+
 /** Fed by the publish queue: renders the pages of every organization that the batch names, each once. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   missing ??= putMissing();
+  const reason = reasonOf(event);
   const once = new Map<string, Promise<void>>();
-  // The youngest message of all: what shows that shows every change that the batch tells of.
-  const sent = Math.max(...event.Records.map(({ attributes }) => Number(attributes.SentTimestamp) || Number.POSITIVE_INFINITY));
-  const since = Number.isFinite(sent) ? toInstant(sent) : null;
   const answer = await eachRecord(event, Message.parse, ({ data: { organizationId } }) => {
-    const publication = once.get(organizationId) ?? gate(() => publish(publishing, organizationId, since));
+    const publication = once.get(organizationId) ?? gate(() => publish(publishing, organizationId, reason));
     once.set(organizationId, publication);
     return publication;
   });

@@ -32,7 +32,7 @@ const patienceMillis = 22_000;
  * When a publication goes over to what nobody should wait for: a new build changes every page, and thousands of them take longer than
  * a lease. What is left goes out with the next publication, which its failure brings about.
  */
-const enoughMillis = 10_000;
+const enoughMillis = 6_000;
 
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -78,12 +78,24 @@ interface Written {
 /** So many units at a time: puts overlap, and memory holds no more than these. */
 const parallel = 8;
 
+/** Ends when all have ended, also when one fails: whoever gives the page back must not be writing any more. */
+const allOf = async (works: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(works)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+};
+
 const inParallel = async (units: readonly Unit[], settle: (unit: Unit) => Promise<void>): Promise<void> => {
   const rest = units.values();
   const work = async () => {
-    for (const unit of rest) await settle(unit);
+    try {
+      for (const unit of rest) await settle(unit);
+    } catch (error) {
+      // Nobody begins another one.
+      rest.return?.();
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: parallel }, work));
+  await allOf(Array.from({ length: parallel }, work));
 };
 
 /** What a publication is about to write, and what it found. */
@@ -115,7 +127,7 @@ const write = async (
   const enough = performance.now() + enoughMillis;
   let left = 0;
   const remove = async (paths: readonly string[]) => {
-    await Promise.all(folders.flatMap((folder) => paths.map((path) => removeObject(`${folder}/${path}`))));
+    await allOf(folders.flatMap((folder) => paths.map((path) => removeObject(`${folder}/${path}`))));
   };
   const settle = async ({ name, digest, make, patient = false, gone = [] }: Unit): Promise<void> => {
     if (known[name] !== digest) {
@@ -125,7 +137,7 @@ const write = async (
       }
       const objects = await make().catch((error: unknown) => void failures.push(error));
       if (!objects) return;
-      await Promise.all(
+      await allOf(
         folders.flatMap((folder) =>
           objects.map(({ path, contentType, cacheControl, body }) =>
             putObject({ key: `${folder}/${path}`, contentType, cacheControl, body }),
@@ -163,16 +175,26 @@ const during = ({ putObject, removeObject }: Publishing, until: Instant): Pick<P
   };
 };
 
+/** What asks for a publication: when it was told of, by the queue's clock, and the moment as of which the page has to be shown at least. */
+export interface Reason {
+  readonly since: Instant | null;
+  readonly asOf: Instant;
+}
+
 /**
- * Renders and writes an organization's pages. `since` is when the change was told of that asks for it (null where that is not known): a
- * publication that began after it has shown it already.
+ * Renders and writes an organization's pages. A publication that began after the reason was told of, and shows the page as of a later moment,
+ * has shown it already.
  *
  * A lease makes publications of one page take turns, and each reads only after it has its turn, so a page never goes back in time; those
  * that wait are content with any publication that began after them. Only what shows something else than before is rendered and written. A
  * page that cannot be rendered stays as it is: everything else goes out, and the publication fails. After one that did not end, nothing
  * that it may have written is trusted; after one that was overtaken, not before it must have ended.
  */
-export const publish = async (publishing: Publishing, organizationId: string, since: Instant | null = null): Promise<void> => {
+export const publish = async (
+  publishing: Publishing,
+  organizationId: string,
+  { since, asOf }: Reason = { since: null, asOf: '' },
+): Promise<void> => {
   const { table, clock, statusUrl, owner } = publishing;
   const key = keys.page.key(organizationId);
   const me = owner();
@@ -187,7 +209,7 @@ export const publish = async (publishing: Publishing, organizationId: string, si
       const held = await table.get(key);
       // The one that holds the page may have read before the change; the next to begin shows it, whoever that is.
       awaited ??= numberIn(held, 'version') + 1;
-      if (numberIn(held, 'published') >= awaited) return;
+      if (numberIn(held, 'published') >= awaited && held && textIn(held, 'asOf') >= asOf) return;
       if (performance.now() > deadline) throw new Error('another publication holds the page');
       await sleep(60 * jitter());
       continue;
@@ -196,13 +218,15 @@ export const publish = async (publishing: Publishing, organizationId: string, si
     const doubt = textIn(lease, 'ownerBefore') === '' ? textIn(lease, 'doubtUntil') : plus(wall, doubtMillis);
     const orderly = doubt === '' && version === numberIn(lease, 'settled') + 1;
     let given: Item = { ...lease, leaseUntil: '', leaseOwner: '', doubtUntil: doubt };
-    if (orderly && since !== null && textIn(lease, 'beganAt') > plus(since, skewMillis)) {
+    if (orderly && since !== null && textIn(lease, 'beganAt') > plus(since, skewMillis) && textIn(lease, 'asOf') >= asOf) {
       await table.write({ put: { ...given, settled: version }, if: mine });
       return;
     }
     let failures: readonly unknown[];
     try {
-      const found = await readPage(table, organizationId, statusUrl, version, clock());
+      // Whoever knows that something is due may have a faster clock: what it knows is not shown as yet to come.
+      const now = [clock(), asOf].toSorted().at(-1) ?? asOf;
+      const found = await readPage(table, organizationId, statusUrl, version, now);
       if (!found) return;
       const before = hostsIn(lease);
       const settled = await settleHosts(publishing, { id: organizationId, slug: found.page.slug }, before, found.host);
@@ -230,7 +254,7 @@ export const publish = async (publishing: Publishing, organizationId: string, si
           published: version,
           settled: version,
           doubtUntil: doubtful ? doubt : '',
-          ...(failures.length > 0 ? {} : { beganAt: wall }),
+          ...(failures.length > 0 ? {} : { beganAt: wall, asOf: now }),
         },
         if: mine,
       });

@@ -65,21 +65,30 @@ const overview = (site: Site, page: StatusPage, paths: readonly string[]): Unit 
   make: () => html(site, page, paths),
 });
 
-/** What was over long ago rests in one digest a month, so that what is remembered of a page does not grow with its years. A new build leaves it as it is. */
+/** So many of a month rest in one digest: few enough to be made in one go. */
+const archivedTogether = 20;
+
+/**
+ * What was over long ago rests in a few digests a month, so that what is remembered of a page does not grow with its years. A new build
+ * leaves it as it is. Oldest first: what comes later changes the last of them only.
+ */
 const archived = (
   site: Site,
   page: StatusPage,
   pathsOf: (entry: Entry) => readonly string[],
   jsonOf: (entry: Entry) => PublishedObject,
 ): Unit[] =>
-  [...Map.groupBy(page.archive, ({ createdAt }) => createdAt.slice(0, 7))].map(([month, entries]) => {
-    const paths = entries.flatMap(pathsOf);
-    return {
-      name: `archive/${month}`,
-      digest: digestOf(...paths.map((path) => site.basis(path, page))),
-      make: async () => [...(await html(site, page, paths)), ...entries.map(jsonOf)],
-    };
-  });
+  [...Map.groupBy(page.archive.toReversed(), ({ createdAt }) => createdAt.slice(0, 7))].flatMap(([month, entries]) =>
+    Array.from({ length: Math.ceil(entries.length / archivedTogether) }, (_, index): Unit => {
+      const together = entries.slice(index * archivedTogether, (index + 1) * archivedTogether);
+      const paths = together.flatMap(pathsOf);
+      return {
+        name: `archive/${month}${index === 0 ? '' : `-${index + 1}`}`,
+        digest: digestOf(...paths.map((path) => site.basis(path, page))),
+        make: async () => [...(await html(site, page, paths)), ...together.map(jsonOf)],
+      };
+    }),
+  );
 
 const nothing = () => Promise.resolve([]);
 

@@ -1,3 +1,4 @@
+import { plus } from '../instant.ts';
 import {
   impacts,
   worse,
@@ -42,7 +43,9 @@ export const isOpen = (notice: PageNotice): boolean => notice.phase !== 'resolve
 export const spanOf = ({ scheduledFor, scheduledUntil, startedAt, endedAt, updates }: PageMaintenance) => {
   if (startedAt === null) return { from: scheduledFor, until: scheduledUntil };
   const told = updates[0]?.at ?? scheduledUntil;
-  return { from: startedAt < scheduledFor ? startedAt : scheduledFor, until: endedAt ?? (told > scheduledUntil ? told : scheduledUntil) };
+  // Nobody knows when it ends; a day from the last word is stable, and not over while somebody may still be at it.
+  const open = told > scheduledUntil ? plus(told, 24 * 60 * 60 * 1000) : scheduledUntil;
+  return { from: startedAt < scheduledFor ? startedAt : scheduledFor, until: endedAt ?? open };
 };
 
 export const isRunning = ({ phase }: { readonly phase: MaintenancePhase }): boolean => phase === 'in_progress' || phase === 'verifying';

@@ -431,6 +431,37 @@ describe('what goes wrong', () => {
     expect([addresses('history/2024-05/'), addresses('noti00000007')]).toEqual([[], []]);
   });
 
+  test('one that fails gives the page back only when nothing of it is being written any more', async () => {
+    await published();
+    await putNotice(incident(1));
+    let late: (() => void) | undefined;
+    const first = published({
+      putObject: async (object) => {
+        if (object.key === 'air/incidents/noti00000001.json') throw new Error('refused');
+        if (object.key === 'air/incidents/noti00000001/index.html') await new Promise<void>((resolve) => (late = resolve));
+        stored.set(object.key, object);
+      },
+    });
+    const failed = expect(first).rejects.toThrow('refused');
+    await vi.waitFor(() => expect(late).toBeDefined(), { timeout: 10_000 });
+    await putNotice({ ...incident(1), withdrawnAt: start });
+    const second = published();
+    late?.();
+    await Promise.all([failed, second]);
+    expect(addresses('noti00000001')).toEqual([]);
+  });
+
+  test('shows what is due for whoever asks, also by a slower clock', async () => {
+    await putNotice(postedMaintenance({ componentIds: ['desk'] }));
+    now = '2026-03-19T23:59:59.000Z';
+    await publish(publishing(), organizationId, { since: null, asOf: '2026-03-20T00:00:00.000Z' });
+    expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').status.indicator).toBe('maintenance');
+    // One that showed the page as of before has not shown it.
+    await putNotice(postedMaintenance({ componentIds: ['desk'], scheduledUntil: '2026-03-20T00:30:00.000Z' }));
+    await publish(publishing(), organizationId, { since: '2020-01-01T00:00:00.000Z', asOf: '2026-03-20T00:30:00.000Z' });
+    expect(JSON.parse(stored.get('air/api/v2/status.json')?.body ?? '{}').status.indicator).toBe('none');
+  });
+
   test('one that was overtaken in mid-write writes no more, and what it may have written meanwhile is put right', async () => {
     await putNotice(resolvedAt(1, plus(start, -60_000)));
     await published();
@@ -474,18 +505,18 @@ describe('what goes wrong', () => {
     await published();
     await putNotice(incident(1));
     const sent = plus(new Date().toISOString(), -10_000);
-    await publish(publishing(), organizationId, plus(sent, 60_000));
+    await publish(publishing(), organizationId, { since: plus(sent, 60_000), asOf: start });
     expect(addresses('noti00000001').length).toBeGreaterThan(0);
     await putNotice(incident(2));
     // Told of before the last publication began: that one has shown it, as far as this one knows.
-    await publish(publishing(), organizationId, sent);
+    await publish(publishing(), organizationId, { since: sent, asOf: start });
     expect(addresses('noti00000002')).toEqual([]);
-    await publish(publishing(), organizationId, new Date().toISOString());
+    await publish(publishing(), organizationId, { since: new Date().toISOString(), asOf: start });
     expect(addresses('noti00000002').length).toBeGreaterThan(0);
     // After one that failed, nothing is taken for shown.
     await putNotice(incident(3));
     await expect(published({ putObject: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
-    await publish(publishing(), organizationId, sent);
+    await publish(publishing(), organizationId, { since: sent, asOf: start });
     expect(addresses('noti00000003').length).toBeGreaterThan(0);
   });
 

@@ -120,7 +120,7 @@ describe('a maintenance', () => {
     ].map((posted) => spanOf(maintenanceOfPosted(posted, after)));
     expect(spans).toEqual([
       { from: soon, until: end },
-      { from: begin, until: after },
+      { from: begin, until: '2026-03-14T13:00:00.000Z' },
       { from: begin, until: during },
       { from: begin, until: end },
       { from: begin, until: end },
