@@ -40,6 +40,7 @@ export interface Words {
   readonly runningWork: string;
   readonly plannedWork: string;
   readonly moreWork: (count: number) => string;
+  readonly moreIncidents: (count: number) => string;
   readonly work: string;
   readonly cancelledWork: string;
   /** An incident that touched nothing. */
@@ -159,6 +160,7 @@ const en: Words = {
   runningWork: 'Current maintenance',
   plannedWork: 'Planned maintenance',
   moreWork: (count) => `${count} more planned`,
+  moreIncidents: (count) => `${count} more ${count === 1 ? 'incident' : 'incidents'}`,
   work: 'Maintenance',
   cancelledWork: 'Maintenance, cancelled',
   notice: 'Notice',
@@ -254,6 +256,7 @@ const zh: Words = {
   runningWork: '当前维护',
   plannedWork: '计划维护',
   moreWork: (count) => `另有 ${count} 项计划维护`,
+  moreIncidents: (count) => `另有 ${count} 起故障`,
   work: '维护',
   cancelledWork: '维护（已取消）',
   notice: '通知',

@@ -84,6 +84,15 @@ test('a page that cannot be rendered throws with the real cause', async () => {
   expect((failure as Error).cause).toBeInstanceOf(RangeError);
 });
 
+test('of very many open incidents the overview tells the newest in full and leads to the others', async () => {
+  const [one] = busy.notices.filter(({ phase }) => phase !== 'resolved');
+  const notices = Array.from({ length: 30 }, (_, index) => ({ ...one!, id: `many${index}`, title: { en: `Trouble ${index}` } }));
+  const html = await site.render('en/', { ...busy, maintenances: [], notices });
+  expect(html.match(/<article/g)).toHaveLength(20);
+  expect(html).toContain('10 more incidents');
+  expect(html).toMatch(/<li>\s*<a href="\.\/incidents\/many29\/">Trouble 29<\/a>/);
+});
+
 test('pages rendered at the same time do not mix', async () => {
   const names = Array.from({ length: 20 }, (_, index) => `Example ${index}`);
   const pages = await Promise.all(names.map((name) => site.render('', { ...busy, name: { en: name } })));
