@@ -66,7 +66,7 @@ const overview = (site: Site, page: StatusPage, paths: readonly string[]): Unit 
 });
 
 /** So many of a month rest in one digest: few enough to be made in one go. */
-const archivedTogether = 20;
+const archivedTogether = 10;
 
 /**
  * What was over long ago rests in a few digests a month, so that what is remembered of a page does not grow with its years. A new build
