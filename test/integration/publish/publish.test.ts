@@ -121,6 +121,19 @@ beforeEach(async () => {
   });
 });
 
+const putKiosk = () =>
+  put(keys.component.key(organizationId, 'kiosk'), 'Component', {
+    component: {
+      id: 'kiosk',
+      publicId: 'comp00000002',
+      name: { en: 'Kiosk' },
+      position: 2,
+      version: 1,
+      createdAt: start,
+      updatedAt: start,
+    },
+  });
+
 const addresses = (part: string): string[] => [...stored.keys()].filter((key) => key.includes(part));
 
 describe('what is taken back', () => {
@@ -136,17 +149,7 @@ describe('what is taken back', () => {
       [2, '2025-06-01T00:00:00.000Z'],
     ] as const)
       await putNotice({ ...resolvedAt(index, at), withdrawnAt: start });
-    await put(keys.component.key(organizationId, 'kiosk'), 'Component', {
-      component: {
-        id: 'kiosk',
-        publicId: 'comp00000002',
-        name: { en: 'Kiosk' },
-        position: 2,
-        version: 1,
-        createdAt: start,
-        updatedAt: start,
-      },
-    });
+    await putKiosk();
     await published();
     expect([addresses('noti00000001'), addresses('noti00000002')]).toEqual([[], []]);
     expect(addresses('comp00000002')).toHaveLength(1);
@@ -165,22 +168,11 @@ describe('what is taken back', () => {
   });
 
   test('is removed as well after a publication that failed', async () => {
-    const kiosk = keys.component.key(organizationId, 'kiosk');
-    await put(kiosk, 'Component', {
-      component: {
-        id: 'kiosk',
-        publicId: 'comp00000002',
-        name: { en: 'Kiosk' },
-        position: 2,
-        version: 1,
-        createdAt: start,
-        updatedAt: start,
-      },
-    });
+    await putKiosk();
     await published();
     await putNotice(incident(1));
     await expect(published({ putObject: () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
-    await engine.table.write({ remove: kiosk });
+    await engine.table.write({ remove: keys.component.key(organizationId, 'kiosk') });
     await published();
     expect(addresses('comp00000002')).toEqual([]);
   });
