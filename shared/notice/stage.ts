@@ -35,9 +35,11 @@ export const rewrites = (before: PostedMaintenance, after: PostedMaintenance, no
 export const noticeDueAt = (notice: PostedNotice, now: Instant): Instant | null =>
   (notice.kind === 'maintenance' && isShown(notice) && turnsOf(notice).find(({ at }) => at > now)?.at) || null;
 
-/** The state that is set by hand at a moment; null while none is. */
+/** The state that is set by hand at a moment, of several the one that began last; null while none is. */
 export const overrideAt = (overrides: readonly StateOverride[], now: Instant): StateOverride | null =>
-  overrides.find(({ from, until }) => from <= now && (until === null || until > now)) ?? null;
+  overrides
+    .filter(({ from, until }) => from <= now && (until === null || until > now))
+    .reduce<StateOverride | null>((last, one) => (last && last.from > one.from ? last : one), null);
 
 /** When the state that is set by hand ends by itself. */
 export const overrideDueAt = (overrides: readonly StateOverride[], now: Instant): Instant | null =>

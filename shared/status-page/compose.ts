@@ -1,9 +1,9 @@
 import { millisOf, type Instant } from '../instant.ts';
 import type { PostedNotice, StateOverride } from '../notice/posted.ts';
-import { isShown } from '../notice/stage.ts';
+import { isShown, overrideAt } from '../notice/stage.ts';
 import type { Language, Text } from '../text.ts';
 import { dayStarts } from './days.ts';
-import { claimsAbout, overrideAt, uptimeBetween, withOverrides, worstBetween } from './history.ts';
+import { claimsAbout, uptimeBetween, withOverrides, worstBetween } from './history.ts';
 import { plainLook } from './look.ts';
 import { isOpen, isRunning, namedBy, worstOf } from './overall.ts';
 import type { ComponentState, PageComponent, PageGroup, PageLook, PageMaintenance, PageNotice, StatusPage } from './page.ts';
@@ -107,7 +107,7 @@ const componentOf = (
     name: record.name,
     description: record.description,
     groupId: record.group?.id ?? null,
-    state: overrideAt(overrides, millisOf(now))?.state ?? stateNow(told, record.publicId),
+    state: overrideAt(overrides, now)?.state ?? stateNow(told, record.publicId),
     createdAt: record.createdAt,
     updatedAt: latest([record.updatedAt, ...movedAt(everTold, overrides, record.publicId, now)]) ?? record.updatedAt,
     days: starts.map((_, day) => {

@@ -59,10 +59,6 @@ const spansOf = (overrides: readonly StateOverride[]): readonly Span[] =>
     .map(({ from, until, state }) => ({ from: millisOf(from), until: until === null ? Number.POSITIVE_INFINITY : millisOf(until), state }))
     .sort((a, b) => a.from - b.from);
 
-/** The override in force at an instant (milliseconds): of several, the one that began last. */
-export const overrideAt = (overrides: readonly StateOverride[], instant: number): Pick<StateOverride, 'state'> | null =>
-  spansOf(overrides).findLast(({ from, until }) => from <= instant && instant < until) ?? null;
-
 /** Claims as they stand once somebody's overrides replaced them, each for its own time. */
 export const withOverrides = (claims: readonly Claim[], overrides: readonly StateOverride[], now: Instant): readonly Claim[] => {
   if (overrides.length === 0) return claims;
